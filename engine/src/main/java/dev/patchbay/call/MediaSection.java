@@ -1,0 +1,320 @@
+package dev.patchbay.call;
+
+import dev.patchbay.net.IpFamily;
+import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plane.ComponentStatus;
+import dev.patchbay.port.LogicalInterface;
+import dev.patchbay.port.PortSet;
+import dev.patchbay.sdp.Codec;
+import dev.patchbay.sdp.TransportProtocol;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was negotiated with one party for one m-line: the peer's side from its own SDP, our side as printed in the SDP sent to it.
+ * Part of a {@link CallState}; changed only in a copy that is not yet in force.
+ */
+public final class MediaSection {
+
+    /** Earlier port sets kept so that a re-offer that comes to nothing leaves the media as it was. */
+    static final int MAX_FORMER_PORT_SETS = 3;
+
+    /** What is switched on for a section, named and ordered as ng replies list it. */
+    public enum Flag {
+        /** The party has sent an SDP with this section. */
+        INITIALIZED("initialized"),
+        ASYMMETRIC("asymmetric"),
+        /** Media may be sent to the party. */
+        SEND("send"),
+        /** Media is expected from the party. */
+        RECV("recv"),
+        RTCP_MUX("rtcp-mux"),
+        ICE_CONTROLLING("ICE controlling"),
+        UNIDIRECTIONAL("unidirectional"),
+        LOOP_CHECK("loop check"),
+        STRICT_SOURCE("strict source address"),
+        MEDIA_HANDOVER("media handover"),
+        PIERCE_NAT("pierce NAT"),
+        NAT_WAIT("NAT-wait");
+
+        private final String text;
+
+        Flag(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        /** Whether replies list it with the media section; some belong to each stream, some are not shown. */
+        public boolean isListedForMedia() {
+            return switch (this) {
+                case INITIALIZED, ASYMMETRIC, SEND, RECV, RTCP_MUX, ICE_CONTROLLING, UNIDIRECTIONAL, LOOP_CHECK -> true;
+                case STRICT_SOURCE, MEDIA_HANDOVER, PIERCE_NAT, NAT_WAIT -> false;
+            };
+        }
+    }
+
+    /** What an offerer that wants rtcp-mux is answered. */
+    public enum RtcpMuxVerdict {
+        /** What the other side answers. */
+        FOLLOW,
+        ACCEPT,
+        REJECT
+    }
+
+    private final int index;
+    private String type = "";
+    private String protocolText = "";
+    private Optional<TransportProtocol> protocol = Optional.empty();
+    private EnumSet<Flag> flags = EnumSet.of(Flag.SEND, Flag.RECV);
+    private List<Component> components = new ArrayList<>();
+    private List<PortSet> portSets = new ArrayList<>();
+    private List<Optional<TransportAddress>> portSetPeers = new ArrayList<>();
+    private boolean portsParked;
+    private @Nullable LogicalInterface logical;
+    private @Nullable IpFamily family;
+    private List<Codec> codecs = List.of();
+    private List<String> formats = List.of();
+    private Optional<String> mid = Optional.empty();
+    private OptionalInt ptimeMs = OptionalInt.empty();
+    private boolean offeredRtcpMux;
+    private boolean rtcpMuxProposed;
+    private RtcpMuxVerdict rtcpMuxVerdict = RtcpMuxVerdict.FOLLOW;
+
+    MediaSection(int index) {
+        this.index = index;
+    }
+
+    MediaSection copy() {
+        MediaSection copy = new MediaSection(index);
+        copy.type = type;
+        copy.protocolText = protocolText;
+        copy.protocol = protocol;
+        copy.flags = EnumSet.copyOf(flags);
+        copy.components = new ArrayList<>(components);
+        copy.portSets = new ArrayList<>(portSets);
+        copy.portSetPeers = new ArrayList<>(portSetPeers);
+        copy.portsParked = portsParked;
+        copy.logical = logical;
+        copy.family = family;
+        copy.codecs = codecs;
+        copy.formats = formats;
+        copy.mid = mid;
+        copy.ptimeMs = ptimeMs;
+        copy.offeredRtcpMux = offeredRtcpMux;
+        copy.rtcpMuxProposed = rtcpMuxProposed;
+        copy.rtcpMuxVerdict = rtcpMuxVerdict;
+        return copy;
+    }
+
+    /** 0-based position among the m-lines of the party's SDP. */
+    public int index() {
+        return index;
+    }
+
+    /** {@code audio}, {@code video}, … as in the m-line. */
+    public String type() {
+        return type;
+    }
+
+    public void setType(String value) {
+        type = value;
+    }
+
+    /** The transport as printed in the m-line sent to this party. */
+    public String protocolText() {
+        return protocolText;
+    }
+
+    /** The transport, if it is one the relay knows. */
+    public Optional<TransportProtocol> protocol() {
+        return protocol;
+    }
+
+    /** A known transport is printed in its own spelling, any other as it came. */
+    public void setProtocol(String text) {
+        protocol = TransportProtocol.parse(text);
+        protocolText = protocol.map(TransportProtocol::sdpName).orElse(text);
+    }
+
+    public Set<Flag> flags() {
+        return flags;
+    }
+
+    public boolean has(Flag flag) {
+        return flags.contains(flag);
+    }
+
+    public void set(Flag flag, boolean on) {
+        if (on) {
+            flags.add(flag);
+        } else {
+            flags.remove(flag);
+        }
+    }
+
+    /** RTP and RTCP in turn, a pair for each stream of the m-line; empty before the section is used. */
+    public List<Component> components() {
+        return components;
+    }
+
+    /** Makes sure there are RTP and RTCP components for so many streams; more than before are kept. */
+    public void ensureStreams(int streams) {
+        while (components.size() < streams * 2) {
+            components.add(new Component(new ComponentStatus(), null));
+        }
+    }
+
+    /** Sets the address that the peer's SDP gives for a component. */
+    public void signal(int componentIndex, @Nullable TransportAddress address) {
+        components.set(componentIndex, components.get(componentIndex).withSignalled(address));
+    }
+
+    /** The ports in use towards this party; empty when there are none (not allocated yet, or rejected). */
+    public Optional<PortSet> ports() {
+        return portSets.isEmpty() || portsParked ? Optional.empty() : Optional.of(portSets.getFirst());
+    }
+
+    /** Ports not in use that are kept open: of earlier offers, newest first, and all while the section is rejected. */
+    public List<PortSet> formerPorts() {
+        return portSets.isEmpty() || portsParked ? portSets : portSets.subList(1, portSets.size());
+    }
+
+    /** The party's SDP gives the zero address: it wants nothing sent (RFC 3264, section 8.4). */
+    public boolean isOnHoldByAddress() {
+        TransportAddress rtp = components.isEmpty() ? null : components.getFirst().signalled();
+        return rtp != null && rtp.ip().isUnspecified();
+    }
+
+    /**
+     * Ports that were handed out for this other-side endpoint before, or for none yet.
+     *
+     * @param farEndpoint where the other party's SDP says its media is; ports belong to it
+     * @param count how many ports are wanted
+     * @param anyEndpoint take the current ports, whatever endpoint they were for (port latching)
+     */
+    public boolean reusePorts(Optional<TransportAddress> farEndpoint, int count, IpFamily wanted, boolean anyEndpoint) {
+        for (int i = 0; i < portSets.size(); i++) {
+            PortSet set = portSets.get(i);
+            Optional<TransportAddress> peer = portSetPeers.get(i);
+            boolean fits = set.ports().size() >= count
+                    && set.local().family() == wanted
+                    && (logical == null || set.local().name().equals(logical.name()));
+            boolean matches = anyEndpoint || peer.isEmpty() || farEndpoint.isEmpty() || peer.equals(farEndpoint);
+            if (fits && matches) {
+                portSets.addFirst(portSets.remove(i));
+                portSetPeers.remove(i);
+                portSetPeers.addFirst(farEndpoint.or(() -> peer));
+                portsParked = false;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts new ports in front. */
+    public void usePorts(PortSet set, Optional<TransportAddress> farEndpoint) {
+        portSets.addFirst(set);
+        portSetPeers.addFirst(farEndpoint);
+        portsParked = false;
+        while (portSets.size() > MAX_FORMER_PORT_SETS + 1) {
+            portSets.removeLast();
+            portSetPeers.removeLast();
+        }
+    }
+
+    /** Takes the ports out of use but keeps them open: the section was rejected, and may come back. */
+    public void parkPorts() {
+        portsParked = true;
+    }
+
+    /** Lets go of all ports: the party is gone. They close when the next plan lacks them. */
+    public void dropPorts() {
+        portSets.clear();
+        portSetPeers.clear();
+    }
+
+    /** The interface towards this party; null before it was chosen. */
+    public @Nullable LogicalInterface logical() {
+        return logical;
+    }
+
+    /** The address family towards this party; null before it was chosen. */
+    public @Nullable IpFamily family() {
+        return family;
+    }
+
+    public void setInterface(LogicalInterface chosen, IpFamily chosenFamily) {
+        logical = chosen;
+        family = chosenFamily;
+    }
+
+    /** What the party can receive, as its SDP listed it after the codec options were applied. */
+    public List<Codec> codecs() {
+        return codecs;
+    }
+
+    public void setCodecs(List<Codec> value) {
+        codecs = List.copyOf(value);
+    }
+
+    /** The m-line's formats as the party sent them. */
+    public List<String> formats() {
+        return formats;
+    }
+
+    public void setFormats(List<String> value) {
+        formats = List.copyOf(value);
+    }
+
+    public Optional<String> mid() {
+        return mid;
+    }
+
+    public void setMid(Optional<String> value) {
+        mid = value;
+    }
+
+    /** Packet length the party asked for, milliseconds. */
+    public OptionalInt ptimeMs() {
+        return ptimeMs;
+    }
+
+    public void setPtimeMs(OptionalInt value) {
+        ptimeMs = value;
+    }
+
+    /** This party's last offer had {@code a=rtcp-mux}. */
+    public boolean hasOfferedRtcpMux() {
+        return offeredRtcpMux;
+    }
+
+    public void setOfferedRtcpMux(boolean value) {
+        offeredRtcpMux = value;
+    }
+
+    /** What this party will be told about multiplexing, by the modes given with its offer. */
+    public RtcpMuxVerdict rtcpMuxVerdict() {
+        return rtcpMuxVerdict;
+    }
+
+    public void setRtcpMuxVerdict(RtcpMuxVerdict value) {
+        rtcpMuxVerdict = value;
+    }
+
+    /** The SDP sent to this party offers {@code a=rtcp-mux}. */
+    public boolean isRtcpMuxProposed() {
+        return rtcpMuxProposed;
+    }
+
+    public void setRtcpMuxProposed(boolean value) {
+        rtcpMuxProposed = value;
+    }
+}

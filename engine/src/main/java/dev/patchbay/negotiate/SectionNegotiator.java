@@ -1,0 +1,255 @@
+package dev.patchbay.negotiate;
+
+import dev.patchbay.call.MediaSection;
+import dev.patchbay.call.MediaSection.Flag;
+import dev.patchbay.call.Participant;
+import dev.patchbay.log.RelayLog;
+import dev.patchbay.log.Subsystem;
+import dev.patchbay.net.IpAddress;
+import dev.patchbay.net.IpFamily;
+import dev.patchbay.net.TransportAddress;
+import dev.patchbay.ngwire.CommandException;
+import dev.patchbay.ngwire.SignallingFlags;
+import dev.patchbay.ngwire.SourceFlags;
+import dev.patchbay.port.Interfaces;
+import dev.patchbay.port.LogicalInterface;
+import dev.patchbay.port.OutOfPortsException;
+import dev.patchbay.sdp.Attribute;
+import dev.patchbay.sdp.Codec;
+import dev.patchbay.sdp.Content.MediaLine;
+import dev.patchbay.sdp.Direction;
+import dev.patchbay.sdp.MediaDescription;
+import dev.patchbay.sdp.SessionDescription;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Negotiates one m-line between the party that sends the SDP and the one that receives it: addresses, directions, transport,
+ * codecs, and the local ports of both sides. One instance per offer or answer.
+ */
+final class SectionNegotiator {
+
+    /** Media type that is never relayed (RFC 4975 and page mode): its section is left as it is. */
+    static final String MESSAGE = "message";
+
+    private static final int PORTS_PER_STREAM = 2;
+
+    private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
+
+    private final EngineSettings settings;
+    private final Interfaces interfaces;
+    private final PortSource ports;
+    private final SignallingFlags flags;
+    private final boolean isOffer;
+
+    SectionNegotiator(
+            EngineSettings settings, Interfaces interfaces, PortSource ports, SignallingFlags flags, boolean isOffer) {
+        this.settings = settings;
+        this.interfaces = interfaces;
+        this.ports = ports;
+        this.flags = flags;
+        this.isOffer = isOffer;
+    }
+
+    /**
+     * @param index 0-based position of the m-line in the whole body
+     * @throws CommandException when the SDP gives no address for the section
+     * @throws OutOfPortsException when no ports are left
+     */
+    void negotiate(
+            Participant sendingParty,
+            Participant receivingParty,
+            SessionDescription session,
+            MediaDescription media,
+            int index)
+            throws CommandException, OutOfPortsException {
+        MediaLine line = media.media();
+        MediaSection sender = sendingParty.sectionOrNew(index);
+        MediaSection receiver = receivingParty.sectionOrNew(index);
+        describe(sender, receiver, media);
+        if (media.isRtp() && !media.hasOnlyPayloadTypes()) {
+            throw new CommandException(OfferAnswerEngine.INCOMPLETE_SDP);
+        }
+        TransportAddress rtp = session.rtpAddress(media)
+                .flatMap(this::fromSipSource)
+                .orElseThrow(() -> new CommandException(OfferAnswerEngine.INCOMPLETE_SDP));
+        applyDirection(sender, receiver, direction(session, media), rtp.ip().isUnspecified());
+        applySourceFlags(sender, flags.source());
+        signalAddresses(sender, session, media, rtp);
+        receiver.ensureStreams(line.portCount());
+        chooseInterfaces(sender, receiver, rtp.family(), line.portCount() * PORTS_PER_STREAM);
+        if (media.isRejected() || line.type().equals(MESSAGE)) {
+            sender.parkPorts();
+            receiver.parkPorts();
+            return;
+        }
+        negotiateRtcpMux(sender, receiver, media);
+        int count = line.portCount() * PORTS_PER_STREAM;
+        choosePorts(receiver, Optional.of(rtp).filter(a -> !a.ip().isUnspecified()), count, isLatched(receiver, sender));
+        choosePorts(sender, signalledOf(receiver), count, isLatched(receiver, sender));
+    }
+
+    private void describe(MediaSection sender, MediaSection receiver, MediaDescription media) throws CommandException {
+        MediaLine line = media.media();
+        sender.setType(line.type());
+        receiver.setType(line.type());
+        sender.setFormats(line.formats());
+        if (isOffer) {
+            TransportNegotiator.offerProtocol(sender, receiver, line.protocol(), flags.transport());
+        } else {
+            TransportNegotiator.answerProtocol(sender, receiver, line.protocol(), flags.transport());
+        }
+        media.first(Attribute.Mid.class).ifPresent(mid -> sender.setMid(Optional.of(mid.mid())));
+        sender.setPtimeMs(media.first(Attribute.Ptime.class)
+                .map(ptime -> OptionalInt.of(ptime.ptimeMs()))
+                .orElse(OptionalInt.empty()));
+        sender.set(Flag.INITIALIZED, true);
+        sender.set(Flag.ICE_CONTROLLING, !isOffer);
+        receiver.set(Flag.ICE_CONTROLLING, isOffer);
+        if (media.isRtp()) {
+            List<Codec> listed = media.codecs();
+            sender.setCodecs(isOffer ? CodecNegotiator.offer(listed, flags.codec()) : listed);
+        } else {
+            sender.setCodecs(List.of());
+        }
+    }
+
+    /** The most restricting attribute wins, wherever it stands. rtpengine: recvonly before sendonly before inactive. */
+    private static Direction direction(SessionDescription session, MediaDescription media) {
+        List<Direction> own = media.all(Direction.class);
+        List<Direction> inherited = session.all(Direction.class);
+        for (Direction direction : List.of(Direction.RECVONLY, Direction.SENDONLY, Direction.INACTIVE)) {
+            if (own.contains(direction) || inherited.contains(direction)) {
+                return direction;
+            }
+        }
+        return Direction.SENDRECV;
+    }
+
+    /** Send and recv are the relay's view of each party; what one side may not receive the other need not send. */
+    private static void applyDirection(
+            MediaSection sender, MediaSection receiver, Direction direction, boolean isOnHoldByAddress) {
+        boolean fromSender = direction == Direction.SENDRECV || direction == Direction.SENDONLY;
+        boolean toSender = (direction == Direction.SENDRECV || direction == Direction.RECVONLY) && !isOnHoldByAddress;
+        sender.set(Flag.RECV, fromSender);
+        sender.set(Flag.SEND, toSender);
+        receiver.set(Flag.SEND, fromSender);
+        receiver.set(Flag.RECV, toSender);
+    }
+
+    private static void applySourceFlags(MediaSection sender, SourceFlags source) {
+        sender.set(Flag.ASYMMETRIC, source.asymmetric());
+        sender.set(Flag.STRICT_SOURCE, source.strictSource());
+        sender.set(Flag.MEDIA_HANDOVER, source.mediaHandover());
+        sender.set(Flag.UNIDIRECTIONAL, source.unidirectional());
+        sender.set(Flag.PIERCE_NAT, source.pierceNat());
+        sender.set(Flag.NAT_WAIT, source.natWait());
+    }
+
+    /** Empty when the SIP source is wanted but the request does not tell it. */
+    private Optional<TransportAddress> fromSipSource(TransportAddress signalled) {
+        if (!flags.transport().useSipSource().orElse(settings.useSipSource())) {
+            return Optional.of(signalled);
+        }
+        return flags.transport()
+                .receivedFrom()
+                .flatMap(IpAddress::parse)
+                .map(ip -> new TransportAddress(ip, signalled.port()));
+    }
+
+    private void signalAddresses(
+            MediaSection sender, SessionDescription session, MediaDescription media, TransportAddress rtp) {
+        int streams = media.media().portCount();
+        sender.ensureStreams(streams);
+        @Nullable TransportAddress rtcp = rtcpAddress(session, media, rtp);
+        for (int stream = 0; stream < streams; stream++) {
+            sender.signal(stream * 2, shifted(rtp, stream * 2));
+            sender.signal(stream * 2 + 1, rtcp == null ? null : shifted(rtcp, stream * 2));
+        }
+    }
+
+    private @Nullable TransportAddress rtcpAddress(
+            SessionDescription session, MediaDescription media, TransportAddress rtp) {
+        Optional<Attribute.Rtcp> attribute = media.first(Attribute.Rtcp.class);
+        if (attribute.isPresent() && (attribute.get().port() == 0 || attribute.get().port() == rtp.port())) {
+            return attribute.get().port() == 0 ? shifted(rtp, 1) : null;
+        }
+        return session.rtcpAddress(media).flatMap(this::fromSipSource).orElse(null);
+    }
+
+    private static @Nullable TransportAddress shifted(TransportAddress address, int by) {
+        return address.port() + by > 65535 ? null : new TransportAddress(address.ip(), address.port() + by);
+    }
+
+    private void negotiateRtcpMux(MediaSection sender, MediaSection receiver, MediaDescription media) {
+        if (!media.isRtp()) {
+            return;
+        }
+        boolean sameRtcpPort = media.first(Attribute.Rtcp.class)
+                .filter(rtcp -> rtcp.port() == media.media().port())
+                .isPresent();
+        boolean mux = media.has(Attribute.RtcpMux.class) || sameRtcpPort;
+        if (isOffer) {
+            TransportNegotiator.offerRtcpMux(sender, receiver, mux, flags.transport().rtcpMux());
+        } else {
+            TransportNegotiator.answerRtcpMux(sender, receiver, mux);
+        }
+    }
+
+    private void chooseInterfaces(MediaSection sender, MediaSection receiver, IpFamily signalledFamily, int count) {
+        List<String> direction = flags.transport().direction();
+        Optional<IpFamily> wanted = flags.transport().addressFamily().flatMap(SectionNegotiator::family);
+        IpFamily fallback = receiver.family() == null ? signalledFamily : receiver.family();
+        Optional<String> receiverSide = direction.size() < 2 ? Optional.empty() : Optional.of(direction.get(1));
+        chooseInterface(receiver, receiverSide, wanted, fallback, count);
+        Optional<String> senderSide = direction.isEmpty() ? Optional.empty() : Optional.of(direction.getFirst());
+        chooseInterface(sender, senderSide, Optional.of(signalledFamily), signalledFamily, count);
+    }
+
+    private static Optional<IpFamily> family(String sdpName) {
+        for (IpFamily family : IpFamily.values()) {
+            if (family.sdpName().equals(sdpName)) {
+                return Optional.of(family);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps what was chosen before unless this message asks for something else. */
+    private void chooseInterface(
+            MediaSection section, Optional<String> name, Optional<IpFamily> wanted, IpFamily fallback, int count) {
+        IpFamily family = wanted.or(() -> name.flatMap(interfaces::legacyFamily)).orElse(fallback);
+        LogicalInterface current = section.logical();
+        name.filter(n -> current == null && !interfaces.knows(n))
+                .ifPresent(n -> LOG.warn("Interface '{}' is not known: using the default", n));
+        boolean keep = current != null && (name.isEmpty() || interfaces.isServedBy(name.get(), current));
+        LogicalInterface logical =
+                keep && current != null ? current : interfaces.select(name.filter(n -> interfaces.legacyFamily(n).isEmpty()), family, count);
+        section.setInterface(logical, logical.primaryOrAny(family).family());
+    }
+
+    private boolean isLatched(MediaSection receiver, MediaSection sender) {
+        return flags.transport().portLatching().orElse(false) && receiver.ports().isPresent() && sender.ports().isPresent();
+    }
+
+    private void choosePorts(MediaSection section, Optional<TransportAddress> farEndpoint, int count, boolean latched)
+            throws OutOfPortsException {
+        LogicalInterface logical = section.logical();
+        IpFamily family = section.family();
+        if (logical == null || family == null) {
+            throw new IllegalStateException("ports wanted before an interface was chosen");
+        }
+        if (!section.reusePorts(farEndpoint, count, family, latched)) {
+            section.usePorts(ports.allocate(logical.primaryOrAny(family), count), farEndpoint);
+        }
+    }
+
+    private static Optional<TransportAddress> signalledOf(MediaSection section) {
+        return section.components().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(section.components().getFirst().signalled())
+                        .filter(a -> !a.ip().isUnspecified() && a.port() != 0);
+    }
+}

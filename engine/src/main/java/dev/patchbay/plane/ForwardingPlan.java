@@ -1,0 +1,27 @@
+package dev.patchbay.plane;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything a media worker has to know of one call. A new plan replaces the whole previous one between two packets; ports that are
+ * no longer in it are closed by the worker and reported to {@link MediaEvents#onPortsClosed}.
+ *
+ * @param callId for logs and events
+ * @param lastSignalNs when the offer or answer behind this plan came, on the worker's clock; learning counts its 3 s from here
+ * @param components of all parties; {@link Sink} refers to them by index
+ */
+public record ForwardingPlan(String callId, long lastSignalNs, List<ComponentPlan> components) {
+
+    public ForwardingPlan {
+        components = List.copyOf(components);
+        for (ComponentPlan component : components) {
+            for (Sink sink : component.sinks()) {
+                Objects.checkIndex(sink.target(), components.size());
+                if (sink.rtcpTarget() >= 0) {
+                    Objects.checkIndex(sink.rtcpTarget(), components.size());
+                }
+            }
+        }
+    }
+}

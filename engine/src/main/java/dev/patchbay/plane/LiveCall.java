@@ -1,0 +1,57 @@
+package dev.patchbay.plane;
+
+import dev.patchbay.linux.datagram.Datagram;
+import dev.patchbay.net.TransportAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A call on its worker: the components in force and the ports attached for them. Owner: MediaWorker. */
+final class LiveCall implements EndpointLearner.OwnAddresses {
+
+    private static final Component[] NONE = {};
+
+    /** A port that the worker serves. */
+    static final class AttachedPort {
+        final MediaPort port;
+        final int token;
+
+        AttachedPort(MediaPort port, int token) {
+            this.port = port;
+            this.token = token;
+        }
+    }
+
+    final String callId;
+    final WorkerCounters counters;
+    final SsrcTable sources;
+    final List<AttachedPort> ports = new ArrayList<>();
+    Component[] components = NONE;
+    /** An exception left its state in doubt; it is ended before the next turn. */
+    boolean isBroken;
+
+    LiveCall(String callId, WorkerCounters counters, SsrcTable sources) {
+        this.callId = callId;
+        this.counters = counters;
+        this.sources = sources;
+    }
+
+    @Override
+    public boolean contain(TransportAddress address) {
+        for (AttachedPort attached : ports) {
+            if (attached.port.local().equals(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean containSourceOf(Datagram datagram) {
+        for (AttachedPort attached : ports) {
+            if (datagram.isFrom(attached.port.local())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.patchbay.plane;
+
+import dev.patchbay.linux.datagram.MediaSocket;
+import dev.patchbay.net.TransportAddress;
+
+/**
+ * A local socket of a component. The same instance stays in successive plans for as long as the port is in use; the worker tells
+ * ports apart by identity.
+ */
+public final class MediaPort {
+
+    private final MediaSocket socket;
+    private final String interfaceName;
+
+    public MediaPort(MediaSocket socket, String interfaceName) {
+        this.socket = socket;
+        this.interfaceName = interfaceName;
+    }
+
+    public MediaSocket socket() {
+        return socket;
+    }
+
+    /** The logical interface it was allocated on. */
+    public String interfaceName() {
+        return interfaceName;
+    }
+
+    public TransportAddress local() {
+        return socket.local();
+    }
+
+    @Override
+    public String toString() {
+        return interfaceName + "/" + local();
+    }
+}

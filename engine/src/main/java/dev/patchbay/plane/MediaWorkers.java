@@ -1,0 +1,228 @@
+package dev.patchbay.plane;
+
+import dev.patchbay.linux.datagram.DatagramIo;
+import dev.patchbay.linux.datagram.MediaSockets;
+import dev.patchbay.log.RelayLog;
+import dev.patchbay.log.Subsystem;
+import dev.patchbay.plane.WorkerCommand.ApplyPlan;
+import dev.patchbay.plane.WorkerCommand.CollectReports;
+import dev.patchbay.plane.WorkerCommand.RemoveCall;
+import dev.patchbay.plane.WorkerCounters.Counter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * All media workers. A call lives on the worker its call-id hashes to. Either each worker has its own platform thread
+ * ({@code media-0} …), or none has and {@link #doWork} steps them all: tests do so.
+ */
+public final class MediaWorkers implements MediaPlane {
+
+    /** Who runs the workers. */
+    public enum Threading {
+        /** A platform thread for each. */
+        DEDICATED,
+        /** The caller of {@link MediaWorkers#doWork}, always the same thread. */
+        STEPPED
+    }
+
+    /** Commands that may wait for one worker; it takes thousands in a millisecond. */
+    private static final int MAX_WAITING_COMMANDS = 8192;
+    /** How long {@link #apply} waits for room in a full queue. */
+    private static final long MAX_APPLY_WAIT_NS = 2_000_000_000L;
+
+    private static final long RETRY_NS = 100_000;
+    private static final long CLOSE_WAIT_MS = 5_000;
+    /** A poller that fails at once must not turn its thread into a busy loop. */
+    private static final long FAILED_TURN_PAUSE_NS = 1_000_000;
+
+    private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
+
+    private final List<MediaWorker> workers;
+    private final List<Thread> threads = new ArrayList<>();
+    private final LongSupplier clock;
+    private final Threading threading;
+    private volatile boolean closing;
+
+    /**
+     * Opens the pollers and starts the threads.
+     *
+     * @param count of workers, 1 or more
+     * @param clock nanoseconds, monotonic and above 0
+     * @param epochMs wall clock, milliseconds since 1970
+     * @throws IOException when a poller cannot be opened; nothing stays open then
+     */
+    public MediaWorkers(
+            MediaSockets sockets,
+            int count,
+            Threading threading,
+            LongSupplier clock,
+            LongSupplier epochMs,
+            MosFormula formula,
+            MediaEvents events)
+            throws IOException {
+        this.clock = clock;
+        this.threading = threading;
+        List<MediaWorker> opened = new ArrayList<>(count);
+        try {
+            for (int i = 0; i < count; i++) {
+                DatagramIo io = sockets.openIo();
+                opened.add(new MediaWorker(io, clock, epochMs, formula, events, new CommandQueue(MAX_WAITING_COMMANDS)));
+            }
+        } catch (IOException | RuntimeException e) {
+            opened.forEach(MediaWorker::close);
+            throw e;
+        }
+        this.workers = List.copyOf(opened);
+        if (threading == Threading.DEDICATED) {
+            for (int i = 0; i < count; i++) {
+                MediaWorker worker = workers.get(i);
+                threads.add(Thread.ofPlatform().name("media-" + i).daemon(true).start(() -> run(worker)));
+            }
+        }
+    }
+
+    /**
+     * A clock for the constructor: {@link System#nanoTime}, moved so that it begins at one second.
+     */
+    public static LongSupplier systemClock() {
+        long start = System.nanoTime() - 1_000_000_000L;
+        return () -> System.nanoTime() - start;
+    }
+
+    private void run(MediaWorker worker) {
+        long failedTurns = 0;
+        while (!closing) {
+            try {
+                worker.doWork(true);
+            } catch (Throwable t) {
+                failedTurns++;
+                worker.counters().add(Counter.FAILURES, 1);
+                if (Long.bitCount(failedTurns) == 1) {
+                    LOG.error(t, "a turn of {} failed ({} times so far)", Thread.currentThread().getName(), failedTurns);
+                }
+                LockSupport.parkNanos(FAILED_TURN_PAUSE_NS);
+            }
+        }
+        worker.close();
+    }
+
+    /** {@link Threading#STEPPED}: one turn of every worker, without waiting. @return commands and datagrams handled */
+    public int doWork() throws IOException {
+        int work = 0;
+        for (MediaWorker worker : workers) {
+            work += worker.doWork(false);
+        }
+        return work;
+    }
+
+    private MediaWorker workerOf(String callId) {
+        int hash = callId.hashCode();
+        return workers.get(Integer.remainderUnsigned(hash ^ (hash >>> 16), workers.size()));
+    }
+
+    /**
+     * {@inheritDoc} Waits up to two seconds when the worker's queue is full.
+     *
+     * @throws IllegalStateException when the queue stays full, or after {@link #close}; the plan is not in force then
+     */
+    @Override
+    public void apply(ForwardingPlan plan) {
+        MediaWorker worker = workerOf(plan.callId());
+        ApplyPlan command = new ApplyPlan(plan);
+        long waitedNs = 0;
+        while (closing || !worker.queue().offer(command)) {
+            if (closing || threading == Threading.STEPPED || waitedNs >= MAX_APPLY_WAIT_NS) {
+                throw new IllegalStateException(closing ? "the media workers are closed" : "a media worker is overloaded");
+            }
+            LockSupport.parkNanos(RETRY_NS);
+            waitedNs += RETRY_NS;
+        }
+        worker.wakeup();
+    }
+
+    @Override
+    public void remove(String callId) {
+        MediaWorker worker = workerOf(callId);
+        worker.queue().put(new RemoveCall(callId));
+        worker.wakeup();
+    }
+
+    /**
+     * {@inheritDoc} The future is completed on the worker's thread: continue elsewhere. The list is empty too when the worker is
+     * overloaded or closed.
+     */
+    @Override
+    public CompletableFuture<List<SsrcReport>> ssrcReports(String callId) {
+        CompletableFuture<List<SsrcReport>> answer = new CompletableFuture<>();
+        MediaWorker worker = workerOf(callId);
+        if (closing || !worker.queue().offer(new CollectReports(callId, answer))) {
+            answer.complete(List.of());
+            return answer;
+        }
+        worker.wakeup();
+        if (closing) {
+            // The worker may have taken its last command before this one came.
+            answer.complete(List.of());
+        }
+        return answer;
+    }
+
+    @Override
+    public MediaTotals totals() {
+        long packets = 0;
+        long bytes = 0;
+        long errors = 0;
+        long sendErrors = 0;
+        long strays = 0;
+        long rejected = 0;
+        long failures = 0;
+        long samples = 0;
+        long tenths = 0;
+        long tenthsSquared = 0;
+        for (MediaWorker worker : workers) {
+            WorkerCounters counters = worker.counters();
+            packets += counters.get(Counter.PACKETS);
+            bytes += counters.get(Counter.BYTES);
+            errors += counters.get(Counter.ERRORS);
+            sendErrors += worker.sendErrors();
+            strays += counters.get(Counter.STRAY_PACKETS);
+            rejected += worker.queue().rejected();
+            failures += counters.get(Counter.FAILURES);
+            samples += counters.get(Counter.MOS_SAMPLES);
+            tenths += counters.get(Counter.MOS_TENTHS);
+            tenthsSquared += counters.get(Counter.MOS_TENTHS_SQUARED);
+        }
+        MediaTotals.Scores scores = new MediaTotals.Scores(samples, tenths, tenthsSquared);
+        return new MediaTotals(packets, bytes, errors, sendErrors, strays, rejected, failures, scores);
+    }
+
+    @Override
+    public long nowNs() {
+        return clock.getAsLong();
+    }
+
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        if (threading == Threading.STEPPED) {
+            workers.forEach(MediaWorker::close);
+            return;
+        }
+        workers.forEach(MediaWorker::wakeup);
+        for (Thread thread : threads) {
+            try {
+                thread.join(CLOSE_WAIT_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

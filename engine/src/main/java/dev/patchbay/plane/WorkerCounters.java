@@ -1,0 +1,31 @@
+package dev.patchbay.plane;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** What one worker counts over all its calls. One writer, any readers. */
+final class WorkerCounters {
+
+    enum Counter {
+        PACKETS,
+        BYTES,
+        ERRORS,
+        STRAY_PACKETS,
+        FAILURES,
+        /** Quality samples of all streams. */
+        MOS_SAMPLES,
+        /** Sum of their scores, times 10. */
+        MOS_TENTHS,
+        /** Sum of the squares of those. */
+        MOS_TENTHS_SQUARED
+    }
+
+    private final AtomicLongArray cells = new AtomicLongArray(Counter.values().length);
+
+    long get(Counter counter) {
+        return cells.getOpaque(counter.ordinal());
+    }
+
+    void add(Counter counter, long amount) {
+        cells.setOpaque(counter.ordinal(), cells.getPlain(counter.ordinal()) + amount);
+    }
+}

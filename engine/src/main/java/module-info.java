@@ -1,0 +1,12 @@
+/** The relay itself: calls, offer/answer, ports, and the media workers that carry out the plans. */
+module dev.patchbay.engine {
+    requires static transitive org.jspecify;
+    requires transitive dev.patchbay.wire;
+    requires transitive dev.patchbay.linux;
+
+    exports dev.patchbay.call;
+    exports dev.patchbay.negotiate;
+    exports dev.patchbay.log;
+    exports dev.patchbay.plane;
+    exports dev.patchbay.port;
+}
