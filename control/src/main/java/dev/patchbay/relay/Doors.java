@@ -1,0 +1,127 @@
+package dev.patchbay.relay;
+
+import dev.patchbay.cli.CliCommand;
+import dev.patchbay.cli.CliServer;
+import dev.patchbay.http.HttpResource;
+import dev.patchbay.http.HttpServer;
+import dev.patchbay.log.RelayLog;
+import dev.patchbay.log.Subsystem;
+import dev.patchbay.net.IpAddress;
+import dev.patchbay.net.TransportAddress;
+import dev.patchbay.ng.NgExchange;
+import dev.patchbay.ng.NgUdpServer;
+import dev.patchbay.rtpp.RtppDispatcher;
+import dev.patchbay.rtpp.RtppUdpServer;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The listeners of one relay: opened in the order the relay is wired, closed together. */
+final class Doors implements AutoCloseable {
+
+    private static final RelayLog LOG = RelayLog.of(Subsystem.CONTROL);
+
+    private final ListenOptions options;
+    private final HostNetwork network;
+    private final LongSupplier clock;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<TransportAddress> httpAddresses = new ArrayList<>();
+    private volatile int controlTos;
+    private @Nullable NgUdpServer ng;
+    private @Nullable CliServer cli;
+
+    Doors(ListenOptions options, HostNetwork network, LongSupplier clock) {
+        this.options = options;
+        this.network = network;
+        this.clock = clock;
+        this.controlTos = options.controlTos();
+    }
+
+    void openNg(NgExchange exchange) throws IOException {
+        if (options.ng().isPresent()) {
+            HostPort address = options.ng().get();
+            NgUdpServer server = NgUdpServer.open(ip(address), address.port(), controlTos, exchange);
+            opened.push(server);
+            ng = server;
+        }
+    }
+
+    void openRtpp(RtppDispatcher dispatcher) throws IOException {
+        if (options.udp().isPresent()) {
+            HostPort address = options.udp().get();
+            opened.push(RtppUdpServer.open(ip(address), address.port(), controlTos, dispatcher, clock));
+        }
+    }
+
+    void openCli(CliCommand commands) throws IOException {
+        if (options.cli().isPresent()) {
+            HostPort address = options.cli().get();
+            CliServer server = CliServer.open(ip(address), address.port(), commands, clock);
+            opened.push(server);
+            cli = server;
+        }
+    }
+
+    void openHttp(Map<String, HttpResource> resources) throws IOException {
+        for (HostPort address : options.http()) {
+            HttpServer server = HttpServer.open(ip(address), address.port(), resources);
+            opened.push(server);
+            httpAddresses.add(server.localAddress());
+        }
+    }
+
+    List<TransportAddress> httpAddresses() {
+        return List.copyOf(httpAddresses);
+    }
+
+    /** Empty means every address of the host. */
+    private Optional<IpAddress> ip(HostPort address) throws IOException {
+        return address.host().isEmpty()
+                ? Optional.empty()
+                : Optional.of(address.resolve(network).getFirst().ip());
+    }
+
+    Optional<TransportAddress> ngAddress() {
+        try {
+            return ng == null ? Optional.empty() : Optional.of(ng.localAddress());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<TransportAddress> cliAddress() {
+        return cli == null ? Optional.empty() : Optional.of(cli.localAddress());
+    }
+
+    int controlTos() {
+        return controlTos;
+    }
+
+    void setControlTos(int tos) {
+        controlTos = tos;
+        if (ng != null) {
+            try {
+                ng.setTos(tos);
+            } catch (IOException e) {
+                LOG.warn("The control TOS could not be set to {}: {}", tos, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.error(e, "Closing a listener failed");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.patchbay.relay;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.patchbay.call.SystemLoad;
+import java.lang.management.ManagementFactory;
+
+/** The host's load, sampled by {@link #sample} about once a second, and the media rate. Any readers. */
+final class HostLoad implements SystemLoad {
+
+    private final OperatingSystemMXBean system =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final TrafficRate rate;
+    private volatile double loadAverage;
+    private volatile double cpuPercent;
+
+    HostLoad(TrafficRate rate) {
+        this.rate = rate;
+    }
+
+    void sample() {
+        loadAverage = Math.max(0, system.getSystemLoadAverage());
+        cpuPercent = Math.max(0, system.getCpuLoad()) * 100;
+    }
+
+    @Override
+    public double loadAverage() {
+        return loadAverage;
+    }
+
+    @Override
+    public double cpuPercent() {
+        return cpuPercent;
+    }
+
+    @Override
+    public long bytesPerSecond() {
+        return rate.perSecond().bytes();
+    }
+}
