@@ -1,0 +1,12 @@
+/** The relay as a program: options, configuration file, logging, signals. No relay logic. */
+module dev.patchbay.daemon {
+    requires static transitive org.jspecify;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
+    requires dev.patchbay.control;
+    requires jdk.unsupported;
+    requires org.slf4j;
+
+    provides ch.qos.logback.classic.spi.Configurator with
+            dev.patchbay.daemon.logging.QuietConfigurator;
+}
