@@ -1,0 +1,43 @@
+package dev.patchbay.system.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.system.media.Tone;
+import dev.patchbay.system.net.Prerequisites;
+import dev.patchbay.system.sip.Baresip;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two real phones: each must record the other's tone. */
+@Timeout(60)
+class BaresipCallTest {
+    private static final String CODEC = "PCMU/8000/1";
+    private static final int VOICE_SAMPLES = 40 * Tone.SAMPLE_RATE_HZ;
+    private static final int HEARD_SAMPLES = 2 * Tone.SAMPLE_RATE_HZ;
+    private static final int JUDGED_SAMPLES = Tone.SAMPLE_RATE_HZ / 2;
+
+    @Test
+    void shouldLetTwoPhonesHearEachOther() throws Exception {
+        Prerequisites.programs("baresip");
+        try (CallLab lab = CallLab.open("rtpengine")) {
+            try (Baresip callee = Baresip.start(lab.calleeHost(), "phone", CallLab.CALLEE4, 5062, CallLab.RELAY4, CODEC, Tone.samples(700, 0, VOICE_SAMPLES));
+                    Baresip caller = Baresip.call(
+                            lab.callerHost(), "caller", CallLab.CALLER4, 5062, CallLab.RELAY4, CODEC, Tone.samples(440, 0, VOICE_SAMPLES), "phone")) {
+                caller.awaitCall();
+                callee.awaitCall();
+                assertThat(lab.calls()).hasSize(1);
+                assertThat(Tone.isHeard(end(caller.awaitHeard(HEARD_SAMPLES)), 700)).as("caller hears callee").isTrue();
+                assertThat(Tone.isHeard(end(callee.awaitHeard(HEARD_SAMPLES)), 440)).as("callee hears caller").isTrue();
+            }
+            Awaitility.await("relay forgets the call").atMost(Duration.ofSeconds(10)).until(() -> lab.calls().equals(List.of()));
+        }
+    }
+
+    private static short[] end(short[] samples) {
+        return Arrays.copyOfRange(samples, samples.length - JUDGED_SAMPLES, samples.length);
+    }
+}

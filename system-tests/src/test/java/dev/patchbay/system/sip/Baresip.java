@@ -1,0 +1,97 @@
+package dev.patchbay.system.sip;
+
+import dev.patchbay.system.media.WavFile;
+import dev.patchbay.system.net.ChildProcess;
+import dev.patchbay.system.net.NetNamespace;
+import dev.patchbay.system.net.WorkFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * A baresip phone in a namespace: it speaks from a WAV file, answers by itself and records what it decodes. It says BYE when closed.
+ */
+public final class Baresip implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final ChildProcess process;
+    private final Path folder;
+
+    private Baresip(ChildProcess process, Path folder) {
+        this.process = process;
+        this.folder = folder;
+    }
+
+    /**
+     * Starts a phone and waits until it is ready.
+     *
+     * @param address its own, SIP port {@code sipPort}
+     * @param proxy address of the proxy all calls go through
+     * @param codec its only codec as baresip names it, {@code PCMU/8000/1} for instance
+     * @param voice what it says, over and over for its lifetime
+     */
+    public static Baresip start(NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice)
+            throws IOException {
+        return start(namespace, name, address, sipPort, proxy, codec, voice, List.of());
+    }
+
+    /** As {@link #start}, and the phone calls that user at once. */
+    public static Baresip call(NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user)
+            throws IOException {
+        return start(namespace, name, address, sipPort, proxy, codec, voice, List.of("-e", "/dial sip:" + user + "@" + proxy));
+    }
+
+    private static Baresip start(
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, List<String> extra)
+            throws IOException {
+        Path folder = WorkFolder.create("baresip-" + name);
+        WavFile.write(folder.resolve("voice.wav"), voice);
+        Map<String, String> values = Map.of(
+                "NAME", name, "ADDRESS", address, "PORT", String.valueOf(sipPort), "PROXY", proxy, "CODEC", codec, "FOLDER", folder.toString());
+        TestResource.write("baresip/config", values, folder.resolve("config"));
+        TestResource.write("baresip/accounts", values, folder.resolve("accounts"));
+        Files.createFile(folder.resolve("contacts"));
+        List<String> command = new ArrayList<>(List.of("baresip", "-f", folder.toString(), "-v"));
+        command.addAll(extra);
+        ChildProcess process = namespace.start("baresip " + name, command, folder.resolve("log"));
+        Baresip phone = new Baresip(process, folder);
+        try {
+            process.awaitOutput("baresip is ready", TIMEOUT);
+        } catch (RuntimeException e) {
+            phone.close();
+            throw e;
+        }
+        return phone;
+    }
+
+    /** Waits until a call is up at this phone. */
+    public void awaitCall() {
+        process.awaitOutput("Call established", TIMEOUT);
+    }
+
+    /** Waits until it has recorded that many samples, and returns the last of them. */
+    public short[] awaitHeard(int samples) {
+        return Awaitility.await("sound recorded").atMost(TIMEOUT).pollInterval(Duration.ofMillis(50)).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                List<Path> recordings = files.filter(file -> file.toString().endsWith("-dec.wav")).toList();
+                return recordings.isEmpty() ? new short[0] : WavFile.read(recordings.getFirst());
+            }
+        }, heard -> heard.length >= samples);
+    }
+
+    /** What it has said so far on its terminal. */
+    public String log() {
+        return process.output();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
