@@ -11,4 +11,5 @@ module dev.patchbay.wire {
     exports dev.patchbay.sdp;
     exports dev.patchbay.rtcp;
     exports dev.patchbay.rtp;
+    exports dev.patchbay.stun;
 }

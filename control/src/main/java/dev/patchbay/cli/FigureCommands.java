@@ -35,6 +35,10 @@ final class FigureCommands {
         return FiguresText.counters(relay.figures());
     }
 
+    String offload(String ignored) {
+        return relay.offload();
+    }
+
     String json(String ignored) {
         return StatisticsTree.json(relay.figures());
     }

@@ -48,7 +48,8 @@ public final class RelayCommands {
         }
         level.command("interfaces", figures::interfaces)
                 .command("jsonstats", figures::json)
-                .command("transcoders", figures::transcoders);
+                .command("transcoders", figures::transcoders)
+                .command("offload", figures::offload);
     }
 
     private static void set(CliCommandTree.Builder level, LogCommands logs, SettingCommands settings) {

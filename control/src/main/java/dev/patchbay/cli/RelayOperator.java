@@ -28,6 +28,9 @@ public interface RelayOperator {
     /** Which rule chose each endpoint of a call, and what became of its packets. */
     Optional<String> explain(String callId);
 
+    /** In-kernel forwarding, and a line for each stream that says where it is forwarded. */
+    String offload();
+
     double setting(CliSetting setting);
 
     /**

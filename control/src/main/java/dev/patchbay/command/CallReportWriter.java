@@ -5,12 +5,15 @@ import dev.patchbay.call.Component;
 import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.Participant;
+import dev.patchbay.dtls.DtlsReport;
+import dev.patchbay.dtls.DtlsRole;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ngvalue.NgDict;
 import dev.patchbay.ngvalue.NgInteger;
 import dev.patchbay.ngvalue.NgList;
 import dev.patchbay.ngvalue.NgString;
 import dev.patchbay.ngvalue.NgValue;
+import dev.patchbay.offload.Placement;
 import dev.patchbay.plane.ComponentStatus;
 import dev.patchbay.plane.ComponentStatus.Cell;
 import dev.patchbay.plane.SsrcReport;
@@ -66,12 +69,14 @@ public final class CallReportWriter {
     }
 
     private static NgList subscriptions(List<Participant> parties) {
-        return new NgList(parties.stream()
-                .<NgValue>map(p -> NgDict.builder()
-                        .put("tag", orEmpty(p.tag()))
-                        .put("type", "offer/answer")
-                        .build())
-                .toList());
+        List<NgValue> subscriptions = new ArrayList<>(parties.size());
+        for (Participant party : parties) {
+            subscriptions.add(NgDict.builder()
+                    .put("tag", orEmpty(party.tag()))
+                    .put("type", "offer/answer")
+                    .build());
+        }
+        return new NgList(subscriptions);
     }
 
     private NgDict section(CallReport report, MediaSection section, Totals totals) {
@@ -105,6 +110,8 @@ public final class CallReportWriter {
         });
         dict.put("endpoint", address(StreamFigures.endpoint(component).orElse(null)));
         dict.put("advertised endpoint", address(component.signalled()));
+        section.sdes().suite().ifPresent(suite -> dict.put("crypto suite", suite.sdesName()));
+        status.handshake().ifPresent(handshake -> putHandshake(dict, handshake));
         dict.put("last packet", figures.lastPacketS(report, status));
         dict.put("flags", streamFlags(section, component, isRtcp));
         if (status.get(Cell.SSRC) >= 0) {
@@ -113,6 +120,20 @@ public final class CallReportWriter {
         Figures counted = new Figures(status.get(Cell.PACKETS), status.get(Cell.BYTES), status.get(Cell.ERRORS));
         (isRtcp ? totals.rtcp : totals.rtp).add(counted);
         return dict.put("stats", counted.write()).build();
+    }
+
+    /** rtpengine: names the suite only. */
+    private static void putHandshake(NgDict.Builder stream, DtlsReport handshake) {
+        NgDict.Builder dict = NgDict.builder();
+        dict.put("role", handshake.role() == DtlsRole.CLIENT ? "active" : "passive");
+        dict.put("state", handshake.state().text());
+        handshake.established().ifPresent(agreement -> {
+            stream.put("crypto suite", agreement.suite().sdesName());
+            dict.put("version", agreement.version());
+            dict.put("cipher", agreement.cipher());
+        });
+        handshake.failure().ifPresent(failure -> dict.put("failure", failure));
+        stream.put("DTLS", dict.build());
     }
 
     private static NgList streamFlags(MediaSection section, Component component, boolean isRtcp) {
@@ -133,7 +154,16 @@ public final class CallReportWriter {
         if (component.status().isConfirmed()) {
             flags.add(new NgString("confirmed"));
         }
-        for (Flag flag : List.of(Flag.STRICT_SOURCE, Flag.MEDIA_HANDOVER)) {
+        Placement placement = component.status().placement();
+        if (placement.isKernel()) {
+            flags.add(new NgString("kernelized"));
+        } else if (placement.isLasting() && component.status().isConfirmed() && !isRtcp) {
+            flags.add(new NgString("no kernel support"));
+        }
+        if (component.status().handshake().flatMap(DtlsReport::established).isPresent()) {
+            flags.add(new NgString("DTLS fingerprint verified"));
+        }
+        for (Flag flag : List.of(Flag.STRICT_SOURCE, Flag.MEDIA_HANDOVER, Flag.ICE)) {
             if (section.has(flag)) {
                 flags.add(new NgString(flag.text()));
             }

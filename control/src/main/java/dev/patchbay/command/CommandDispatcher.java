@@ -41,8 +41,8 @@ public final class CommandDispatcher implements NgDispatcher {
         if (callId.isEmpty()) {
             return dispatchScoped(request, peer);
         }
-        boolean isDebug = calls.registry().find(callId.get()).map(Call::isDebug).orElse(false);
-        return CallScope.of(callId.get(), isDebug).call(() -> dispatchScoped(request, peer));
+        Call call = calls.registry().find(callId.get()).orElse(null);
+        return CallScope.of(callId.get(), call != null && call.isDebug()).call(() -> dispatchScoped(request, peer));
     }
 
     private NgDict dispatchScoped(NgDict request, TransportAddress peer) {

@@ -124,7 +124,8 @@ public final class EndpointDispatcher implements RtppDispatcher {
                 base.tos(),
                 base.portLatching(),
                 base.reset());
-        return new SignallingFlags(transport, none.source(), none.sdp(), none.codec(), none.call());
+        return new SignallingFlags(
+                transport, none.source(), none.sdp(), none.codec(), none.ice(), none.call(), none.security());
     }
 
     private RtppReply delete(RtppCommand.Delete delete) {

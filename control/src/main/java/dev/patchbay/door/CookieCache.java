@@ -96,17 +96,21 @@ public final class CookieCache {
         lock.lock();
         try {
             inFlight.remove(cookie);
-            reply.ifPresent(bytes -> {
-                if (current.size() >= maxEntries || currentBytes + bytes.length > maxBytes) {
-                    earlySwaps++;
-                    swap();
-                }
-                current.put(cookie, bytes);
-                currentBytes += bytes.length;
-            });
+            if (reply.isPresent()) {
+                remember(cookie, reply.get());
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void remember(String cookie, byte[] reply) {
+        if (current.size() >= maxEntries || currentBytes + reply.length > maxBytes) {
+            earlySwaps++;
+            swap();
+        }
+        current.put(cookie, reply);
+        currentBytes += reply.length;
     }
 
     private void swapIfDue() {

@@ -9,6 +9,9 @@ public final class LogText {
 
     /** @param octets an octet string; all but printable ASCII is shown as {@code \r}, {@code \n} or {@code \xNN} */
     public static String of(String octets) {
+        if (isFit(octets)) {
+            return octets;
+        }
         int length = Math.min(octets.length(), MAX_CHARS);
         StringBuilder text = new StringBuilder(length + 16);
         for (int i = 0; i < length; i++) {
@@ -24,5 +27,19 @@ public final class LogText {
             }
         }
         return length < octets.length() ? text.append("...").toString() : text.toString();
+    }
+
+    /** Nearly everything is. */
+    private static boolean isFit(String octets) {
+        if (octets.length() > MAX_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (c < ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

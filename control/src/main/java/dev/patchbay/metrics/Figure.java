@@ -128,6 +128,10 @@ public enum Figure {
     ONE_WAY_STREAMS(
             Group.TOTAL, "onewaystreams", "Total number of 1-way streams", counter("one_way_sessions_total"),
             f -> count(f.total().oneWayStreams())),
+    UNAUTHENTIC_STREAMS(
+            Group.OWN, "unauthenticstreams", "Total number of streams whose SRTP never authenticated",
+            counter("srtp_unauthentic_streams_total"),
+            f -> count(f.total().unauthenticStreams())),
     CALL_DURATION_AVERAGE(
             Group.TOTAL, "avgcallduration", "Average call duration", " seconds", gauge("call_duration_avg"),
             f -> FigureValue.decimal(f.total().durations().averageSeconds())),
@@ -160,7 +164,9 @@ public enum Figure {
         /** Listed with {@link #CURRENT}, and alone by {@code list counters}. */
         RATE,
         TOTAL,
-        MOS
+        MOS,
+        /** On the metrics page only: rtpengine has no such figure. */
+        OWN
     }
 
     private static final List<Figure> ALL = List.of(values());

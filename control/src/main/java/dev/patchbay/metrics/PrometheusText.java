@@ -1,7 +1,10 @@
 package dev.patchbay.metrics;
 
+import dev.patchbay.offload.OffloadSummary;
+import dev.patchbay.offload.Placement;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,7 +31,54 @@ public final class PrometheusText {
         text.proxies(figures.proxies());
         text.interfaces(figures.interfaces());
         text.doors(figures.doors());
+        text.kernel(figures.kernel());
+        text.ice(figures.ice());
         return text.page.toString();
+    }
+
+    /** The same, with how packets are exchanged with the system. */
+    public static String of(RelayFigures figures, MediaIoFigures mediaIo) {
+        PrometheusText text = new PrometheusText();
+        text.page.append(of(figures));
+        text.mediaIo(mediaIo);
+        return text.page.toString();
+    }
+
+    private void mediaIo(MediaIoFigures figures) {
+        String tier = OWN_PREFIX + "media_io";
+        begin(tier, "How packets are exchanged with the system, and why so", Metric.Type.GAUGE);
+        sample(tier, labels("tier", figures.tier(), "reason", figures.reason()), FigureValue.count(1));
+        own("media_workers", "Media worker threads", Metric.Type.GAUGE, figures.workers());
+        own(
+                "media_receive_overflow_total",
+                "UDP datagrams the system dropped because a receive buffer was full, in this network namespace",
+                Metric.Type.COUNTER,
+                figures.receiveOverflow());
+        own(
+                "media_send_errors_total",
+                "Packets the system refused to send",
+                Metric.Type.COUNTER,
+                figures.totals().sendErrors());
+        own(
+                "media_stray_packets_total",
+                "Packets for a port that no call uses any more",
+                Metric.Type.COUNTER,
+                figures.totals().strayPackets());
+        own(
+                "media_commands_rejected_total",
+                "Plans and requests that found the queue of their media worker full",
+                Metric.Type.COUNTER,
+                figures.totals().commandsRejected());
+        own(
+                "media_failures_total",
+                "Exceptions in media workers",
+                Metric.Type.COUNTER,
+                figures.totals().failures());
+    }
+
+    private void own(String name, String help, Metric.Type type, long value) {
+        begin(OWN_PREFIX + name, help, type);
+        sample(OWN_PREFIX + name, "", FigureValue.count(value));
     }
 
     private void plainFigures(RelayFigures figures) {
@@ -96,6 +146,43 @@ public final class PrometheusText {
         begin(failed, "Control requests that failed by a fault of the relay or of its socket", Metric.Type.COUNTER);
         doors.forEach(d -> sample(
                 failed, labels("door", d.name()), FigureValue.count(d.counts().failed())));
+    }
+
+    private void kernel(KernelFigures kernel) {
+        OffloadSummary summary = kernel.summary();
+        String state = OWN_PREFIX + "kernel_forwarding";
+        begin(state, "Whether media can be forwarded in the kernel, and why or where", Metric.Type.GAUGE);
+        sample(state, labels("reason", summary.reason()), FigureValue.count(summary.isOn() ? 1 : 0));
+        String streams = OWN_PREFIX + "kernel_streams";
+        begin(streams, "Media streams in the kernel", Metric.Type.GAUGE);
+        sample(streams, "", FigureValue.count(kernel.streams()));
+        byPlacement("kernel_attempts_total", "Attempts to move a stream into the kernel, by result", summary.attempts());
+        byPlacement("kernel_returns_total", "Streams that came back from the kernel, by reason", summary.returns());
+        String detached = OWN_PREFIX + "kernel_detached_total";
+        begin(detached, "Programs that somebody else detached", Metric.Type.COUNTER);
+        sample(detached, "", FigureValue.count(summary.detached()));
+    }
+
+    private void byPlacement(String name, String help, Map<Placement, Long> counts) {
+        begin(OWN_PREFIX + name, help, Metric.Type.COUNTER);
+        counts.forEach((placement, count) -> {
+            if (count > 0 || placement.isKernel() || placement == Placement.EGRESS_STOPPED) {
+                String reason = placement.name().toLowerCase(Locale.ROOT);
+                sample(OWN_PREFIX + name, labels("reason", reason), FigureValue.count(count));
+            }
+        });
+    }
+
+    private void ice(IceFigures ice) {
+        String agents = OWN_PREFIX + "ice_agents_total";
+        begin(agents, "ICE agents that came to an end of their checks, or lost their peer", Metric.Type.COUNTER);
+        sample(agents, labels("outcome", "completed"), FigureValue.count(ice.completed()));
+        sample(agents, labels("outcome", "failed"), FigureValue.count(ice.failed()));
+        sample(agents, labels("outcome", "consent_expired"), FigureValue.count(ice.consentExpired()));
+        String stun = OWN_PREFIX + "stun_messages_total";
+        begin(stun, "STUN messages to ICE agents", Metric.Type.COUNTER);
+        sample(stun, labels("outcome", "accepted"), FigureValue.count(ice.stunAccepted()));
+        sample(stun, labels("outcome", "refused"), FigureValue.count(ice.stunRefused()));
     }
 
     private void begin(String name, String help, Metric.Type type) {

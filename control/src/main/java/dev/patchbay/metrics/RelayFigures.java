@@ -13,10 +13,12 @@ public record RelayFigures(
         CurrentFigures current,
         TotalFigures total,
         MosFigures mos,
+        IceFigures ice,
         IntervalFigures interval,
         List<ProxyFigures> proxies,
         List<InterfaceFigures> interfaces,
-        List<DoorFigures> doors) {
+        List<DoorFigures> doors,
+        KernelFigures kernel) {
 
     public RelayFigures {
         proxies = List.copyOf(proxies);

@@ -34,6 +34,7 @@ final class EngineOperator implements RelayOperator {
     private final Supplier<RelayFigures> figures;
     private final SessionView sessions;
     private final Function<CallReport, String> explanation;
+    private final Supplier<String> offload;
     private final Map<CliSetting, Setting> settings = new LinkedHashMap<>();
     private final SequencedMap<String, String> atStart;
 
@@ -45,12 +46,14 @@ final class EngineOperator implements RelayOperator {
             Supplier<RelayFigures> figures,
             SessionView sessions,
             Function<CallReport, String> explanation,
+            Supplier<String> offload,
             IntSupplier controlTos,
             IntConsumer setControlTos) {
         this.calls = calls;
         this.figures = figures;
         this.sessions = sessions;
         this.explanation = explanation;
+        this.offload = offload;
         CallSettings engine = calls.settings();
         settings.put(CliSetting.MAX_OPEN_FILES, new Setting(EngineOperator::openFiles, _ -> Optional.of(
                 "the limit of a running process cannot be raised here; set LimitNOFILE or ulimit -n")));
@@ -133,6 +136,11 @@ final class EngineOperator implements RelayOperator {
     @Override
     public Optional<String> explain(String callId) {
         return calls.inspect(callId).map(explanation);
+    }
+
+    @Override
+    public String offload() {
+        return offload.get();
     }
 
     @Override

@@ -9,13 +9,16 @@ import dev.patchbay.call.MediaSection;
 import dev.patchbay.metrics.ControlTally;
 import dev.patchbay.metrics.CurrentFigures;
 import dev.patchbay.metrics.DoorFigures;
+import dev.patchbay.metrics.IceFigures;
 import dev.patchbay.metrics.InterfaceFigures;
 import dev.patchbay.metrics.IntervalFigures;
+import dev.patchbay.metrics.KernelFigures;
 import dev.patchbay.metrics.MosFigures;
 import dev.patchbay.metrics.RelayFigures;
 import dev.patchbay.metrics.TotalFigures;
 import dev.patchbay.metrics.TrafficFigures;
 import dev.patchbay.net.IpFamily;
+import dev.patchbay.offload.OffloadSummary;
 import dev.patchbay.plane.MediaPlane;
 import dev.patchbay.plane.MediaTotals;
 import dev.patchbay.port.Interfaces;
@@ -33,6 +36,8 @@ final class FiguresSource implements Supplier<RelayFigures> {
     private final Interfaces interfaces;
     private final ControlTally tally;
     private final TrafficRate rate;
+    private final TrafficRate kernelRate;
+    private final Supplier<OffloadSummary> offload;
     private final Supplier<List<DoorFigures>> doors;
     private final long startNs;
 
@@ -42,22 +47,28 @@ final class FiguresSource implements Supplier<RelayFigures> {
             Interfaces interfaces,
             ControlTally tally,
             TrafficRate rate,
+            TrafficRate kernelRate,
+            Supplier<OffloadSummary> offload,
             Supplier<List<DoorFigures>> doors) {
         this.calls = calls;
         this.plane = plane;
         this.interfaces = interfaces;
         this.tally = tally;
         this.rate = rate;
+        this.kernelRate = kernelRate;
+        this.offload = offload;
         this.doors = doors;
         this.startNs = plane.nowNs();
     }
 
     @Override
     public RelayFigures get() {
+        CurrentFigures current = current();
         return new RelayFigures(
-                current(),
+                current,
                 total(),
                 mos(),
+                ice(),
                 IntervalFigures.NONE,
                 tally.figures(),
                 interfaces.addresses().stream()
@@ -69,7 +80,14 @@ final class FiguresSource implements Supplier<RelayFigures> {
                                 a.pool().used(),
                                 a.pool().lastUsed()))
                         .toList(),
-                doors.get());
+                doors.get(),
+                new KernelFigures(offload.get(), current.mediaKernel()));
+    }
+
+    /** What the kernel relayed since the start. */
+    TrafficFigures kernelTraffic() {
+        MediaTotals totals = plane.totals();
+        return new TrafficFigures(totals.kernelPackets(), totals.kernelBytes(), 0);
     }
 
     /** What all workers relayed since the start. */
@@ -83,16 +101,22 @@ final class FiguresSource implements Supplier<RelayFigures> {
         return new MosFigures(scores.samples(), scores.tenths() / 10.0, scores.tenthsSquared() / 100.0);
     }
 
+    private IceFigures ice() {
+        MediaTotals.Ice ice = plane.totals().ice();
+        return new IceFigures(
+                ice.completed(), ice.failed(), ice.consentExpired(), ice.stunAccepted(), ice.stunRefused());
+    }
+
     private CurrentFigures current() {
         long own = 0;
         long ipv4 = 0;
         long ipv6 = 0;
         long mixed = 0;
-        long streams = 0;
+        StreamCount streams = new StreamCount();
         for (Call call : calls.registry().all()) {
             own++;
             Set<IpFamily> families = EnumSet.noneOf(IpFamily.class);
-            streams += streams(call.state(), families);
+            streams.add(call.state(), families);
             if (families.size() > 1) {
                 mixed++;
             } else if (families.contains(IpFamily.IPV6)) {
@@ -102,20 +126,37 @@ final class FiguresSource implements Supplier<RelayFigures> {
             }
         }
         return new CurrentFigures(
-                own, 0, 0, ipv4, ipv6, mixed, rate.perSecond(), TrafficFigures.NONE, streams, 0, 0);
+                own,
+                0,
+                0,
+                ipv4,
+                ipv6,
+                mixed,
+                rate.perSecond(),
+                kernelRate.perSecond(),
+                streams.userSpace,
+                streams.kernel,
+                0);
     }
 
-    private static long streams(CallState state, Set<IpFamily> families) {
-        long streams = 0;
-        for (var participant : state.participants()) {
-            for (MediaSection section : participant.sections()) {
-                if (section.ports().isPresent()) {
-                    streams++;
-                    families.add(section.ports().get().local().family());
+    /** A media section counts once, by where the RTP of its party is forwarded. */
+    private static final class StreamCount {
+        private long userSpace;
+        private long kernel;
+
+        void add(CallState state, Set<IpFamily> families) {
+            for (var participant : state.participants()) {
+                for (MediaSection section : participant.sections()) {
+                    if (section.ports().isPresent()) {
+                        families.add(section.ports().get().local().family());
+                        boolean isKernel = !section.components().isEmpty()
+                                && section.components().getFirst().status().placement().isKernel();
+                        kernel += isKernel ? 1 : 0;
+                        userSpace += isKernel ? 0 : 1;
+                    }
                 }
             }
         }
-        return streams;
     }
 
     private TotalFigures total() {
@@ -132,7 +173,8 @@ final class FiguresSource implements Supplier<RelayFigures> {
                         totals.get(Total.REGULAR),
                         totals.get(Total.FORCED)),
                 traffic(),
-                TrafficFigures.NONE,
+                kernelTraffic(),
+                plane.totals().unauthenticStreams(),
                 totals.get(Total.ZERO_WAY_STREAMS),
                 totals.get(Total.ONE_WAY_STREAMS),
                 new TotalFigures.CallDurations(

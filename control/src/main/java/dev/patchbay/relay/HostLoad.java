@@ -2,19 +2,22 @@ package dev.patchbay.relay;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.patchbay.call.SystemLoad;
+import dev.patchbay.metrics.TrafficFigures;
 import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 
 /** The host's load, sampled by {@link #sample} about once a second, and the media rate. Any readers. */
 final class HostLoad implements SystemLoad {
 
     private final OperatingSystemMXBean system =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private final TrafficRate rate;
+    private final Supplier<TrafficFigures> perSecond;
     private volatile double loadAverage;
     private volatile double cpuPercent;
 
-    HostLoad(TrafficRate rate) {
-        this.rate = rate;
+    /** @param perSecond media relayed, by process and kernel */
+    HostLoad(Supplier<TrafficFigures> perSecond) {
+        this.perSecond = perSecond;
     }
 
     void sample() {
@@ -34,6 +37,6 @@ final class HostLoad implements SystemLoad {
 
     @Override
     public long bytesPerSecond() {
-        return rate.perSecond().bytes();
+        return perSecond.get().bytes();
     }
 }

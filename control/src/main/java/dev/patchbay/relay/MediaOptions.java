@@ -14,7 +14,10 @@ import dev.patchbay.plane.MosFormula;
  * @param mos kind of mean opinion score
  * @param preferSipSource whether addresses of SDP give way to the source address of the SIP message when a request names one
  * @param saveInterfacePorts whether ports are taken on one local address only instead of every address of the interface
+ * @param iceStopsWithoutConsent whether sending ends when an ICE peer has not answered for 30 seconds (RFC 7675)
  * @param socketCpuAffinity {@code SO_INCOMING_CPU} of a call's sockets: 0 = not set, n = 0..n-1 in turn, negative = all processors
+ * @param latencyBudgetUs how long a packet may wait for others under load, microseconds, 0..{@value #MAX_LATENCY_BUDGET_US}; 0 = not
+ *     at all
  */
 public record MediaOptions(
         MediaTier io,
@@ -24,18 +27,27 @@ public record MediaOptions(
         MosFormula mos,
         boolean preferSipSource,
         boolean saveInterfacePorts,
-        int socketCpuAffinity) {
+        boolean iceStopsWithoutConsent,
+        int socketCpuAffinity,
+        int latencyBudgetUs) {
 
     /** Media worker threads at most. */
     public static final int MAX_WORKERS = 1024;
 
+    /** A packet interval is 20 ms, and what it spends here adds to the delay a caller hears. */
+    public static final int MAX_LATENCY_BUDGET_US = 10_000;
+
     /** rtpengine's values. */
     public static final MediaOptions DEFAULT =
-            new MediaOptions(MediaTier.AUTO, 0, 0, EndpointLearning.DELAYED, MosFormula.CQ, false, false, 0);
+            new MediaOptions(MediaTier.AUTO, 0, 0, EndpointLearning.DELAYED, MosFormula.CQ, false, false, false, 0, 0);
 
     public MediaOptions {
         if (workers < 0 || workers > MAX_WORKERS) {
             throw new IllegalArgumentException(workers + " media workers are not within 0.." + MAX_WORKERS);
+        }
+        if (latencyBudgetUs < 0 || latencyBudgetUs > MAX_LATENCY_BUDGET_US) {
+            throw new IllegalArgumentException(
+                    "a latency budget of " + latencyBudgetUs + " us is not within 0.." + MAX_LATENCY_BUDGET_US);
         }
         checkTos("TOS", tos);
     }
@@ -48,16 +60,19 @@ public record MediaOptions(
 
     public MediaOptions withIo(MediaTier mediaIo) {
         return new MediaOptions(
-                mediaIo, workers, tos, learning, mos, preferSipSource, saveInterfacePorts, socketCpuAffinity);
+                mediaIo, workers, tos, learning, mos, preferSipSource, saveInterfacePorts, iceStopsWithoutConsent,
+                socketCpuAffinity, latencyBudgetUs);
     }
 
     public MediaOptions withWorkers(int count) {
         return new MediaOptions(
-                io, count, tos, learning, mos, preferSipSource, saveInterfacePorts, socketCpuAffinity);
+                io, count, tos, learning, mos, preferSipSource, saveInterfacePorts, iceStopsWithoutConsent,
+                socketCpuAffinity, latencyBudgetUs);
     }
 
     public MediaOptions withLearning(EndpointLearning endpointLearning) {
         return new MediaOptions(
-                io, workers, tos, endpointLearning, mos, preferSipSource, saveInterfacePorts, socketCpuAffinity);
+                io, workers, tos, endpointLearning, mos, preferSipSource, saveInterfacePorts, iceStopsWithoutConsent,
+                socketCpuAffinity, latencyBudgetUs);
     }
 }

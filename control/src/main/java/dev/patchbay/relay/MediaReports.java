@@ -1,12 +1,15 @@
 package dev.patchbay.relay;
 
 import dev.patchbay.call.CallControl;
+import dev.patchbay.ice.IceState;
 import dev.patchbay.log.CallScope;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Subsystem;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.plane.ComponentStatus;
 import dev.patchbay.plane.DtmfEvent;
+import dev.patchbay.plane.IceStatus;
+import dev.patchbay.plane.IceStatus.SelectedPair;
 import dev.patchbay.plane.MediaEvents;
 import dev.patchbay.plane.MediaPort;
 import dev.patchbay.port.PortAllocator;
@@ -19,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class MediaReports implements MediaEvents {
 
     private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
+    private static final RelayLog CRYPTO = RelayLog.of(Subsystem.CRYPTO);
+    private static final RelayLog ICE_LOG = RelayLog.of(Subsystem.ICE);
+
+    private static final RelayLog SRTP_LOG = RelayLog.of(Subsystem.SRTP);
 
     private final Executor executor;
     private volatile @Nullable PortAllocator ports;
@@ -59,6 +66,28 @@ final class MediaReports implements MediaEvents {
         TransportAddress endpoint = status.endpoint();
         String what = changed ? "Peer address changed to {}" : "Confirmed peer address as {}";
         executor.execute(() -> CallScope.run(callId, () -> LOG.info(what, String.valueOf(endpoint))));
+    }
+
+    @Override
+    public void onHandshakeFailed(String callId, ComponentStatus status, String reason) {
+        executor.execute(() -> CallScope.run(
+                callId, () -> CRYPTO.warn("DTLS with {} failed: {}", String.valueOf(status.endpoint()), reason)));
+    }
+
+    @Override
+    public void onIce(String callId, IceStatus status, IceState state) {
+        SelectedPair pair = status.pair(1);
+        String way = pair == null ? "" : ", RTP goes from " + pair.local() + " to " + pair.remote();
+        executor.execute(() -> CallScope.run(callId, () -> ICE_LOG.info("ICE: {}{}", state.explanation(), way)));
+    }
+
+    @Override
+    public void onUnauthenticStream(String callId, ComponentStatus status) {
+        executor.execute(() -> CallScope.run(
+                callId,
+                () -> SRTP_LOG.warn(
+                        "SRTP for {} never authenticates: its sender uses another key than its SDP says",
+                        String.valueOf(status.selectedPort()))));
     }
 
     @Override

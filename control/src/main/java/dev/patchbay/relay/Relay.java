@@ -10,20 +10,26 @@ import dev.patchbay.command.EndpointDispatcher;
 import dev.patchbay.command.StreamFigures;
 import dev.patchbay.door.CookieCache;
 import dev.patchbay.http.HttpPage;
+import dev.patchbay.ice.IceSettings;
 import dev.patchbay.linux.datagram.ChosenTier;
+import dev.patchbay.linux.datagram.MediaTier;
 import dev.patchbay.linux.datagram.MediaTierProbe;
 import dev.patchbay.linux.datagram.SocketOptions;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Subsystem;
 import dev.patchbay.metrics.ControlTally;
+import dev.patchbay.metrics.MediaIoFigures;
 import dev.patchbay.metrics.PrometheusText;
 import dev.patchbay.metrics.StatisticsTree;
 import dev.patchbay.negotiate.EngineSettings;
 import dev.patchbay.negotiate.OfferAnswerEngine;
+import dev.patchbay.negotiate.SecuritySettings;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ng.NgExchange;
+import dev.patchbay.plane.MediaWarmup;
 import dev.patchbay.plane.MediaWorkers;
+import dev.patchbay.plane.PlaneSettings;
 import dev.patchbay.port.Interfaces;
 import dev.patchbay.port.LocalInterface;
 import dev.patchbay.port.PortAllocator;
@@ -31,6 +37,7 @@ import dev.patchbay.port.PortPool;
 import dev.patchbay.report.CallEndReporter;
 import dev.patchbay.report.DtmfReporter;
 import dev.patchbay.report.ExplainText;
+import dev.patchbay.report.OffloadText;
 import dev.patchbay.report.SessionView;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -49,6 +56,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -66,6 +74,7 @@ import java.util.function.LongSupplier;
 public final class Relay implements AutoCloseable {
 
     private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
+    private static final String ICE_SOFTWARE = "rtpengine";
     private static final int INSTANCE_ID_BYTES = 6;
     private static final int MIN_WORKERS = 1;
     private static final int HTTP_OK = 200;
@@ -76,9 +85,11 @@ public final class Relay implements AutoCloseable {
     private final Deque<AutoCloseable> resources;
     private final CallControl calls;
     private final Doors doors;
+    private final MediaWarmup warmup;
 
     private Relay(
-            RelayOptions options, CallControl calls, Doors doors, Deque<AutoCloseable> resources) {
+            RelayOptions options, CallControl calls, Doors doors, Deque<AutoCloseable> resources, MediaWarmup warmup) {
+        this.warmup = warmup;
         this.options = options;
         this.calls = calls;
         this.doors = doors;
@@ -112,28 +123,31 @@ public final class Relay implements AutoCloseable {
         resources.push(executor::shutdownNow);
         MediaReports reports = new MediaReports(executor);
 
-        ChosenTier tier = new MediaTierProbe().choose(options.media().io(), SocketOptions.DEFAULT);
-        LOG.info("Media I/O: {}", tier.reason());
-        int workers = options.media().workers() > 0
-                ? options.media().workers()
-                : Math.max(MIN_WORKERS, Runtime.getRuntime().availableProcessors());
-        MediaWorkers plane = new MediaWorkers(
-                tier.sockets(),
-                workers,
-                MediaWorkers.Threading.DEDICATED,
-                clock,
-                () -> micros.getAsLong() / 1000,
-                options.media().mos(),
-                reports);
-        resources.push(plane);
-
+        RelayDtls dtls = new RelayDtls(options.security(), new SecureRandom(), executor);
+        IceSettings ice = new IceSettings(iceSoftware(options), options.media().iceStopsWithoutConsent());
+        PlaneSettings planeSettings = new PlaneSettings(options.media().mos(), ice, new SecureRandom(), dtls);
         Interfaces interfaces = interfaces(options, network, clock);
+        KernelForwarding kernel = KernelForwarding.open(options.kernel(), mediaAddresses(interfaces));
+        resources.push(kernel);
+        OpenedPlane opened = openPlane(options.media(), planeSettings, clock, micros, reports, kernel);
+        ChosenTier tier = opened.tier();
+        MediaWorkers plane = opened.workers();
+        resources.push(plane);
+        plane.setLatencyBudgetNs(TimeUnit.MICROSECONDS.toNanos(options.media().latencyBudgetUs()));
+
         PortAllocator ports = new PortAllocator(tier.sockets(), interfaces, options.media().tos());
-        EngineSettings engineSettings = new EngineSettings(options.media().preferSipSource(), instanceId());
-        OfferAnswerEngine engine = new OfferAnswerEngine(engineSettings, interfaces, ports::allocate, ports::abandon);
+        EngineSettings engineSettings = new EngineSettings(
+                options.media().preferSipSource(),
+                options.media().saveInterfacePorts(),
+                instanceId(),
+                new SecuritySettings(
+                        new SecureRandom(), options.security().logsSrtpKeys(), options.security().prefersDtlsPassive(), dtls));
+        OfferAnswerEngine engine = new OfferAnswerEngine(
+                engineSettings, interfaces, ports::allocate, ports::abandon, new SecureRandom());
         CallSettings settings = settings(options);
         TrafficRate rate = new TrafficRate();
-        HostLoad load = new HostLoad(rate);
+        TrafficRate kernelRate = new TrafficRate();
+        HostLoad load = new HostLoad(() -> rate.perSecond().plus(kernelRate.perSecond()));
         CallEndReporter callEnds = new CallEndReporter(options.events(), clock, options.media().tos());
         resources.push(callEnds);
         CallControl calls =
@@ -146,9 +160,15 @@ public final class Relay implements AutoCloseable {
         resources.push(dtmf);
         reports.connect(ports, calls, dtmf);
         ControlTally tally = new ControlTally();
-        FiguresSource figures = new FiguresSource(calls, plane, interfaces, tally, rate, List::of);
+        ReceiveOverflow overflow = new ReceiveOverflow();
+        FiguresSource figures = new FiguresSource(
+                calls, plane, interfaces, tally, rate, kernelRate, kernel::summary, List::of);
         resources.push(new Housekeeping(List.of(
-                calls::checkTimers, load::sample, () -> rate.sample(figures.traffic(), clock.getAsLong()))));
+                calls::checkTimers,
+                load::sample,
+                overflow::sample,
+                () -> rate.sample(figures.traffic(), clock.getAsLong()),
+                () -> kernelRate.sample(figures.kernelTraffic(), clock.getAsLong()))));
 
         StreamFigures streams = new StreamFigures(clock, micros);
         CommandDispatcher dispatcher =
@@ -164,14 +184,92 @@ public final class Relay implements AutoCloseable {
                 figures,
                 new SessionView(clock, micros, options.media().tos()),
                 explanation::explain,
+                () -> OffloadText.of(
+                        kernel.summary(),
+                        kernel.runTime(),
+                        plane.totals().kernelPackets(),
+                        calls.registry().all().stream()),
                 doors::controlTos,
                 doors::setControlTos);
         doors.openCli(RelayCommands.of(operator));
         doors.openHttp(Map.of(
                 "/ping", () -> HttpPage.plainText("pong\n"),
                 "/metrics", () -> new HttpPage(
-                        HTTP_OK, PrometheusText.CONTENT_TYPE, PrometheusText.of(figures.get()))));
-        return new Relay(options, calls, doors, resources);
+                        HTTP_OK,
+                        PrometheusText.CONTENT_TYPE,
+                        PrometheusText.of(
+                                figures.get(),
+                                new MediaIoFigures(
+                                        tier.sockets().tier(),
+                                        tier.reason(),
+                                        workers(options.media()),
+                                        plane.totals(),
+                                        overflow.total())))));
+        return new Relay(options, calls, doors, resources, new MediaWarmup(tier.sockets(), planeSettings, clock));
+    }
+
+    private record OpenedPlane(ChosenTier tier, MediaWorkers workers) {}
+
+    private static OpenedPlane openPlane(
+            MediaOptions media,
+            PlaneSettings settings,
+            LongSupplier clock,
+            LongSupplier micros,
+            MediaReports reports,
+            KernelForwarding kernel)
+            throws IOException {
+        MediaTierProbe probe = new MediaTierProbe();
+        SocketOptions sockets = socketOptions(media);
+        ChosenTier tier = probe.choose(media.io(), sockets);
+        MediaWorkers workers;
+        try {
+            workers = openWorkers(tier, media, settings, clock, micros, reports, kernel);
+        } catch (IOException e) {
+            if (media.io() != MediaTier.AUTO) {
+                throw e;
+            }
+            tier = probe.instead(tier, e, sockets);
+            workers = openWorkers(tier, media, settings, clock, micros, reports, kernel);
+        }
+        LOG.info("Media I/O: {}", tier.reason());
+        return new OpenedPlane(tier, workers);
+    }
+
+    private static MediaWorkers openWorkers(
+            ChosenTier tier,
+            MediaOptions media,
+            PlaneSettings settings,
+            LongSupplier clock,
+            LongSupplier micros,
+            MediaReports reports,
+            KernelForwarding kernel)
+            throws IOException {
+        return new MediaWorkers(
+                tier.sockets(),
+                workers(media),
+                MediaWorkers.Threading.DEDICATED,
+                clock,
+                () -> micros.getAsLong() / 1000,
+                settings,
+                reports,
+                kernel.offload().orElse(null));
+    }
+
+    private static int workers(MediaOptions media) {
+        return media.workers() > 0
+                ? media.workers()
+                : Math.max(MIN_WORKERS, Runtime.getRuntime().availableProcessors());
+    }
+
+    private static SocketOptions socketOptions(MediaOptions media) {
+        int cpus = media.socketCpuAffinity();
+        return new SocketOptions(0, cpus >= 0 ? cpus : Runtime.getRuntime().availableProcessors());
+    }
+
+    private static Set<IpAddress> mediaAddresses(Interfaces interfaces) {
+        Set<IpAddress> addresses = new HashSet<>();
+        interfaces.addresses().forEach(a -> addresses.add(a.bind()));
+        return addresses;
     }
 
     private static Optional<TransportAddress> resolved(Optional<HostPort> address, HostNetwork network)
@@ -215,6 +313,13 @@ public final class Relay implements AutoCloseable {
         return new Interfaces(locals);
     }
 
+    /** Peers tell rtpengine's agents by this name; what follows is ours. */
+    private static String iceSoftware(RelayOptions options) {
+        String id = options.softwareId();
+        String software = id.startsWith(ICE_SOFTWARE) ? id : ICE_SOFTWARE + "-" + id;
+        return software.substring(0, Math.min(software.length(), IceSettings.MAX_SOFTWARE_LENGTH));
+    }
+
     private static CallSettings settings(RelayOptions options) {
         CallSettings settings = new CallSettings();
         settings.setTimeoutS(options.timeouts().mediaSeconds());
@@ -227,6 +332,7 @@ public final class Relay implements AutoCloseable {
         settings.setMaxCpuPercent(options.limits().maxCpuPercent());
         settings.setMaxBandwidthBytesPerS(options.limits().maxBandwidthBytesPerSecond());
         settings.setEndpointLearning(options.media().learning());
+        settings.setGuardsSource(options.security().guardsSource());
         return settings;
     }
 
@@ -252,6 +358,16 @@ public final class Relay implements AutoCloseable {
     /** Calls there are now. */
     public int callCount() {
         return calls.registry().size();
+    }
+
+    /**
+     * Sends packets to itself on loopback, so that Java has compiled what forwards a packet before the first call needs it. Blocks
+     * its thread; calls are served meanwhile. A relay on a system without a loopback device is warm after its first calls instead.
+     *
+     * @param mostNs how long at most
+     */
+    public void warmUp(long mostNs) {
+        warmup.run(mostNs, closed::get);
     }
 
     /** From now on offers for new calls are answered with the session limit; existing calls go on. For draining before a stop. */

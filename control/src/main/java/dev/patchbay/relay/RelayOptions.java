@@ -19,6 +19,8 @@ import java.util.List;
  * @param timeouts when calls end by themselves
  * @param limits when new calls are refused
  * @param media how packets are received and sent
+ * @param kernel forwarding in the kernel
+ * @param security how media is protected, and how its keys are agreed on
  * @param events what the relay tells others
  * @param softwareId how the relay names itself to others; other than letters and digits become {@code -}
  */
@@ -29,6 +31,8 @@ public record RelayOptions(
         TimeoutOptions timeouts,
         LimitOptions limits,
         MediaOptions media,
+        KernelOptions kernel,
+        SecurityOptions security,
         EventOptions events,
         String softwareId) {
 
@@ -56,6 +60,8 @@ public record RelayOptions(
                 TimeoutOptions.DEFAULT,
                 LimitOptions.NONE,
                 MediaOptions.DEFAULT,
+                KernelOptions.OFF,
+                SecurityOptions.DEFAULT,
                 EventOptions.NONE,
                 DEFAULT_SOFTWARE_ID);
     }
@@ -70,36 +76,44 @@ public record RelayOptions(
     }
 
     public RelayOptions withListen(ListenOptions options) {
-        return new RelayOptions(options, interfaces, ports, timeouts, limits, media, events, softwareId);
+        return new RelayOptions(options, interfaces, ports, timeouts, limits, media, kernel, security, events, softwareId);
     }
 
     /** @param specs in the syntax of {@link InterfaceSpec#parse} */
     public RelayOptions withInterfaces(String... specs) {
         List<InterfaceSpec> parsed = List.of(specs).stream().map(InterfaceSpec::parse).toList();
-        return new RelayOptions(listen, parsed, ports, timeouts, limits, media, events, softwareId);
+        return new RelayOptions(listen, parsed, ports, timeouts, limits, media, kernel, security, events, softwareId);
     }
 
     public RelayOptions withPorts(PortRange range) {
-        return new RelayOptions(listen, interfaces, range, timeouts, limits, media, events, softwareId);
+        return new RelayOptions(listen, interfaces, range, timeouts, limits, media, kernel, security, events, softwareId);
     }
 
     public RelayOptions withTimeouts(TimeoutOptions options) {
-        return new RelayOptions(listen, interfaces, ports, options, limits, media, events, softwareId);
+        return new RelayOptions(listen, interfaces, ports, options, limits, media, kernel, security, events, softwareId);
     }
 
     public RelayOptions withLimits(LimitOptions options) {
-        return new RelayOptions(listen, interfaces, ports, timeouts, options, media, events, softwareId);
+        return new RelayOptions(listen, interfaces, ports, timeouts, options, media, kernel, security, events, softwareId);
     }
 
     public RelayOptions withMedia(MediaOptions options) {
-        return new RelayOptions(listen, interfaces, ports, timeouts, limits, options, events, softwareId);
+        return new RelayOptions(listen, interfaces, ports, timeouts, limits, options, kernel, security, events, softwareId);
+    }
+
+    public RelayOptions withKernel(KernelOptions options) {
+        return new RelayOptions(listen, interfaces, ports, timeouts, limits, media, options, security, events, softwareId);
+    }
+
+    public RelayOptions withSecurity(SecurityOptions options) {
+        return new RelayOptions(listen, interfaces, ports, timeouts, limits, media, kernel, options, events, softwareId);
     }
 
     public RelayOptions withEvents(EventOptions options) {
-        return new RelayOptions(listen, interfaces, ports, timeouts, limits, media, options, softwareId);
+        return new RelayOptions(listen, interfaces, ports, timeouts, limits, media, kernel, security, options, softwareId);
     }
 
     public RelayOptions withSoftwareId(String id) {
-        return new RelayOptions(listen, interfaces, ports, timeouts, limits, media, events, id);
+        return new RelayOptions(listen, interfaces, ports, timeouts, limits, media, kernel, security, events, id);
     }
 }

@@ -6,9 +6,11 @@ import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.Participant;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plane.MediaSecurity;
 import dev.patchbay.port.LogicalInterface;
 import dev.patchbay.port.PortSet;
 import dev.patchbay.sdp.Codec;
+import dev.patchbay.srtp.SrtpParameters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +105,25 @@ public final class ExplainText {
         } else if (!section.formats().isEmpty()) {
             text.item(2, "formats", PlainText.line(String.join(" ", section.formats())));
         }
+        security(section).ifPresent(security -> text.item(2, "security", security));
         interfaceName(section).ifPresent(name -> text.item(2, "interface", PlainText.line(name)));
         List<String> flags = flags(section);
         if (!flags.isEmpty()) {
             text.item(2, "flags", String.join(", ", flags));
         }
+        IceText.write(text, section);
+    }
+
+    private static Optional<String> security(MediaSection section) {
+        return switch (section.security()) {
+            case MediaSecurity.Plain _ -> Optional.empty();
+            case MediaSecurity.Keyed(var keys) -> Optional.of("SRTP (SDES), from the party " + suite(keys.receive()) + ", to it " + suite(keys.send()));
+            case MediaSecurity.ByHandshake _ -> Optional.of("SRTP, keys by DTLS");
+        };
+    }
+
+    private static String suite(@Nullable SrtpParameters parameters) {
+        return parameters == null ? "no key agreed on" : parameters.suite().sdesName();
     }
 
     static boolean isRejected(MediaSection section) {
@@ -141,7 +157,20 @@ public final class ExplainText {
             switch (flag) {
                 case ASYMMETRIC, RTCP_MUX, UNIDIRECTIONAL, LOOP_CHECK, STRICT_SOURCE, MEDIA_HANDOVER, PIERCE_NAT, NAT_WAIT ->
                     flags.add(flag.text());
-                case INITIALIZED, SEND, RECV, ICE_CONTROLLING -> {}
+                // What belongs to ICE is told with its agent, SRTP with the section and its streams.
+                case INITIALIZED,
+                        SEND,
+                        RECV,
+                        SDES,
+                        DTLS_SRTP,
+                        DTLS_ACTIVE,
+                        DTLS_PASSIVE,
+                        ICE,
+                        ICE_PASSTHROUGH,
+                        TRICKLE_ICE,
+                        ICE_CONTROLLING,
+                        ICE_LITE_PEER,
+                        ICE_LITE -> {}
             }
         }
         return flags;

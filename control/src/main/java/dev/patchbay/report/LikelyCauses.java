@@ -6,13 +6,17 @@ import dev.patchbay.call.Component;
 import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.Participant;
+import dev.patchbay.call.SectionIce;
+import dev.patchbay.ice.StunOutcome;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.plane.ComponentStatus;
 import dev.patchbay.plane.ComponentStatus.Cell;
 import dev.patchbay.plane.DropReason;
+import dev.patchbay.plane.IceStatus;
 import dev.patchbay.plane.EndpointRule;
 import dev.patchbay.plane.MediaPort;
+import dev.patchbay.plane.MediaSecurity;
 import dev.patchbay.port.PortSet;
 import dev.patchbay.sdp.TransportProtocol;
 import java.util.ArrayList;
@@ -67,8 +71,31 @@ final class LikelyCauses {
             }
             return;
         }
+        ice(party, section);
         fromParty(party, section, rtp.status());
         toParty(party, section, rtp);
+    }
+
+    private void ice(Participant party, MediaSection section) {
+        SectionIce ice = section.ice();
+        if (ice == null || section.has(Flag.ICE_PASSTHROUGH)) {
+            return;
+        }
+        String who = Parties.name(party);
+        IceStatus status = ice.status();
+        switch (status.state()) {
+            case FAILED -> causes.add("ICE with " + who + " has failed for " + media(section) + ": none of "
+                    + status.pairs().size() + " candidate pairs works. Media goes to the address in the SDP, or where packets come"
+                    + " from. Checks that went out were not answered: a firewall, or addresses that cannot be reached.");
+            case DISCONNECTED -> causes.add(who + " has stopped answering ICE checks for " + media(section)
+                    + ": it has gone, or the way to it has broken.");
+            case NEW, CHECKING, CONNECTED, COMPLETED -> {}
+        }
+        long wrong = status.messages(StunOutcome.UNAUTHENTIC);
+        if (wrong > 0 && status.messages(StunOutcome.ANSWERED) == 0) {
+            causes.add(wrong + " ICE checks came to " + port(section) + " and none with the right password: " + who
+                    + " may not have seen the relay's SDP (ice-ufrag, ice-pwd), or somebody guesses.");
+        }
     }
 
     private void fromParty(Participant party, MediaSection section, ComponentStatus status) {
@@ -87,7 +114,21 @@ final class LikelyCauses {
         if (received == 0) {
             causes.add(section.has(Flag.RECV) ? neverHeard(party, section) : silentByWish(party, section));
         }
+        wrongKeys(party, section, status);
         wrongPayloadTypes(party, section, status);
+    }
+
+    private void wrongKeys(Participant party, MediaSection section, ComponentStatus status) {
+        long unauthentic = status.drops(DropReason.SRTP_UNAUTHENTIC);
+        long unkeyed = status.drops(DropReason.SRTP_NOT_KEYED);
+        if (unauthentic > 0 && status.get(Cell.SRTP_OPENED) == 0) {
+            causes.add("Of " + Parties.packets(unauthentic) + " of SRTP from " + Parties.name(party) + " not one is authentic: "
+                    + "it uses another key than its SDP says, or sends plain RTP. Some phones cannot read keys without padding, "
+                    + "and then take or use a wrong one: try option SDES=pad.");
+        } else if (unkeyed > 0 && section.security() instanceof MediaSecurity.Keyed(var keys) && keys.receive() == null) {
+            causes.add(Parties.packets(unkeyed) + " from " + Parties.name(party) + " dropped: its SDP promises SRTP, but no key was agreed on"
+                    + " (no a=crypto line that both sides can use).");
+        }
     }
 
     private String neverHeard(Participant party, MediaSection section) {

@@ -5,11 +5,15 @@ import dev.patchbay.call.Component;
 import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.Participant;
+import dev.patchbay.dtls.DtlsReport;
+import dev.patchbay.dtls.DtlsRole;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.offload.Placement;
 import dev.patchbay.plane.ComponentStatus;
 import dev.patchbay.plane.ComponentStatus.Cell;
 import dev.patchbay.plane.DropReason;
 import dev.patchbay.plane.MediaPort;
+import dev.patchbay.plane.MediaSecurity;
 import dev.patchbay.port.PortSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,13 +48,18 @@ final class StreamText {
                 "endpoint",
                 address(status.endpoint(), "none") + (status.isConfirmed() ? ", final" : ", not final"));
         text.item(3, "chosen by", status.rule().explanation());
+        status.handshake().ifPresent(handshake -> text.item(3, "DTLS", handshake(handshake)));
         TransportAddress former = status.formerEndpoint();
         if (former != null) {
             text.item(3, "former endpoint", former + "; what comes from there is relayed but not learned");
         }
         text.item(3, "received", figures(status, Cell.PACKETS, Cell.BYTES, Cell.LAST_PACKET_NS) + errors(status));
+        if (!(section.security() instanceof MediaSecurity.Plain)) {
+            text.item(3, "authentic", Parties.packets(status.get(Cell.SRTP_OPENED)) + " of those (SRTP)");
+        }
         text.item(3, "sent", figures(status, Cell.PACKETS_SENT, Cell.BYTES_SENT, Cell.LAST_SENT_NS));
         drops(text, status);
+        placement(text, status);
         text.item(3, "goes to", targets(party, section, index));
     }
 
@@ -79,6 +88,15 @@ final class StreamText {
                 + (atNs == 0 ? "never" : now.ago(atNs));
     }
 
+    private static String handshake(DtlsReport report) {
+        String role = report.role() == DtlsRole.CLIENT ? "client" : "server";
+        String agreed = report.established()
+                .map(a -> "; " + a.version() + ", " + a.cipher() + ", SRTP " + a.suite().sdesName())
+                .orElse("");
+        String failure = report.failure().map(reason -> "; last failure: " + reason).orElse("");
+        return report.state().text() + " as " + role + agreed + failure;
+    }
+
     private static String errors(ComponentStatus status) {
         long errors = status.get(Cell.ERRORS);
         return errors == 0 ? "; no errors" : "; errors: " + errors;
@@ -90,6 +108,15 @@ final class StreamText {
             if (count > 0) {
                 text.item(3, "dropped", count + ": " + reason.explanation());
             }
+        }
+    }
+
+    private static void placement(IndentedText text, ComponentStatus status) {
+        Placement placement = status.placement();
+        if (placement.isKernel()) {
+            text.item(3, "forwarded", "in the kernel, " + Parties.packets(status.get(Cell.KERNEL_PACKETS)) + " so far");
+        } else if (placement != Placement.OFF) {
+            text.item(3, "forwarded", "in user space: " + placement.explanation());
         }
     }
 

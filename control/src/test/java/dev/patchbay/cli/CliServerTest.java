@@ -121,7 +121,7 @@ class CliServerTest {
         CliServer server = open(CliServer.PATIENCE);
         try (Socket client = connect(server)) {
             while (ask(server, "a\n").isEmpty()) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             server.close();
             server.close();

@@ -29,6 +29,11 @@ final class FakeRelay implements RelayOperator {
     final SequencedMap<String, Integer> logLevels = new LinkedHashMap<>();
     boolean isForeign;
 
+    @Override
+    public String offload() {
+        return "In-kernel forwarding: off\n";
+    }
+
     FakeRelay() {
         put("two", List.of(
                 new Party("ft2", PartyType.FROM_TAG, "", "", 1_206_453, List.of(""), List.of(""), List.of(

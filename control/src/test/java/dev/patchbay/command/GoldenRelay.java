@@ -12,7 +12,9 @@ import dev.patchbay.golden.GoldenRun;
 import dev.patchbay.golden.GoldenStep;
 import dev.patchbay.metrics.ControlTally;
 import dev.patchbay.metrics.CurrentFigures;
+import dev.patchbay.metrics.IceFigures;
 import dev.patchbay.metrics.IntervalFigures;
+import dev.patchbay.metrics.KernelFigures;
 import dev.patchbay.metrics.MosFigures;
 import dev.patchbay.metrics.RelayFigures;
 import dev.patchbay.metrics.StatisticsTree;
@@ -20,6 +22,7 @@ import dev.patchbay.metrics.TotalFigures;
 import dev.patchbay.metrics.TrafficFigures;
 import dev.patchbay.negotiate.EngineSettings;
 import dev.patchbay.negotiate.OfferAnswerEngine;
+import dev.patchbay.negotiate.SecuritySettings;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ng.NgExchange;
@@ -28,9 +31,12 @@ import dev.patchbay.port.LocalInterface;
 import dev.patchbay.port.PortAllocator;
 import dev.patchbay.port.PortPool;
 import dev.patchbay.sim.FakeMedia;
+import dev.patchbay.sim.TestHandshakes;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -63,12 +69,16 @@ final class GoldenRelay {
     GoldenRelay(List<String> options) {
         FakeMedia media = new FakeMedia();
         ControlTally tally = new ControlTally();
-        Interfaces interfaces = interfaces(number(options, "--port-min", GoldenRun.PORT_MIN), number(options, "--port-max", GoldenRun.PORT_MAX));
+        Interfaces interfaces = interfaces(options);
         CallSettings limits = new CallSettings();
         limits.setMaxSessions(number(options, "--max-sessions", -1));
         PortAllocator ports = new PortAllocator(media, interfaces, 0);
-        EngineSettings settings = new EngineSettings(options.contains("--sip-source"), "0123456789abcdef");
-        OfferAnswerEngine engine = new OfferAnswerEngine(settings, interfaces, ports::allocate, ports::abandon);
+        EngineSettings settings = new EngineSettings(
+                options.contains("--sip-source"),
+                options.contains("--save-interface-ports"),
+                "0123456789abcdef",
+                new SecuritySettings(new Random(1), false, options.contains("--dtls-passive"), TestHandshakes::fingerprint));
+        OfferAnswerEngine engine = new OfferAnswerEngine(settings, interfaces, ports::allocate, ports::abandon, new SplittableRandom(2));
         CallControl calls = new CallControl(engine, media, limits, IDLE, 0, _ -> {}, () -> 1_700_000_000_000_000L);
         CommandDispatcher dispatcher = new CommandDispatcher(
                 calls,
@@ -89,12 +99,15 @@ final class GoldenRelay {
                         TrafficFigures.NONE,
                         0,
                         0,
+                        0,
                         TotalFigures.CallDurations.NONE),
                 MosFigures.NONE,
+                IceFigures.NONE,
                 IntervalFigures.NONE,
                 tally.figures(),
                 List.of(),
-                List.of());
+                List.of(),
+                KernelFigures.NONE);
     }
 
     private static int number(List<String> options, String name, int otherwise) {
@@ -105,16 +118,24 @@ final class GoldenRelay {
                 .orElse(otherwise);
     }
 
-    private static Interfaces interfaces(int portMin, int portMax) {
-
+    private static Interfaces interfaces(List<String> options) {
+        int portMin = number(options, "--port-min", GoldenRun.PORT_MIN);
+        int portMax = number(options, "--port-max", GoldenRun.PORT_MAX);
         Map<IpAddress, PortPool> pools = new HashMap<>();
-        return new Interfaces(List.of(
+        List<LocalInterface> locals = new ArrayList<>(List.of(
                 local("default", "127.0.0.1", "127.0.0.1", pools, portMin, portMax),
                 local("default", "::1", "::1", pools, portMin, portMax),
                 local("second", "127.0.0.2", "127.0.0.2", pools, portMin, portMax),
                 local("adv", "127.0.0.3", "203.0.113.3", pools, portMin, portMax),
                 local("rr:a", "127.0.0.4", "127.0.0.4", pools, portMin, portMax),
                 local("rr:b", "127.0.0.5", "127.0.0.5", pools, portMin, portMax)));
+        for (String option : options) {
+            if (option.startsWith("--interface=")) {
+                String[] parts = option.substring("--interface=".length()).split("/");
+                locals.add(local(parts[0], parts[1], parts[1], pools, portMin, portMax));
+            }
+        }
+        return new Interfaces(locals);
     }
 
     private static LocalInterface local(String name, String bind, String advertised, Map<IpAddress, PortPool> pools, int portMin, int portMax) {

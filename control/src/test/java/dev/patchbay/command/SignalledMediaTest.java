@@ -96,22 +96,6 @@ class SignalledMediaTest {
     }
 
     @Test
-    void shouldPassSecureMediaUntouched() {
-        String key = "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5\r\n";
-        Relayed relayed = call.connect(
-                none(),
-                audio(call.caller.address(), "RTP/SAVP", key),
-                none(),
-                audio(call.callee.address(), "RTP/SAVP", key));
-        SimPeer callerRtcp = call.network.peer("198.51.100.1", 4001);
-        SimPeer calleeRtcp = call.network.peer("198.51.100.2", 5001);
-        // After the first eight bytes SRTCP is encrypted, whatever a reader may take it for.
-        byte[] srtcp = Arrays.copyOf(rtcp(SENDER_REPORT, 202), 60);
-        Arrays.fill(srtcp, 8, srtcp.length, (byte) 0x41);
-        assertCarried(callerRtcp, relayed.towardsCaller().rtcp(), srtcp, calleeRtcp, relayed.towardsCallee().rtcp());
-    }
-
-    @Test
     void shouldRelayRtpAndRtcpBothWays() {
         Relayed relayed = call.connect(none());
         assertCarried(call.caller, relayed.towardsCaller().rtp(), rtp(), call.callee, relayed.towardsCallee().rtp());

@@ -10,6 +10,7 @@ import dev.patchbay.log.LogLevels;
 import dev.patchbay.metrics.ControlTally;
 import dev.patchbay.negotiate.EngineSettings;
 import dev.patchbay.negotiate.OfferAnswerEngine;
+import dev.patchbay.negotiate.SecuritySettings;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ng.NgExchange;
@@ -19,7 +20,9 @@ import dev.patchbay.port.LocalInterface;
 import dev.patchbay.port.PortAllocator;
 import dev.patchbay.port.PortPool;
 import dev.patchbay.sim.FakeMedia;
+import dev.patchbay.sim.TestHandshakes;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +56,7 @@ final class SignallingRelay implements AutoCloseable {
         PortAllocator ports = new PortAllocator(media, interfaces, 0);
         media.onPortsClosed(ports::released);
         OfferAnswerEngine engine = new OfferAnswerEngine(
-                new EngineSettings(false, "0123456789ab"), interfaces, ports::allocate, ports::abandon);
+                new EngineSettings(false, false, "0123456789ab", new SecuritySettings(new Random(1), false, false, TestHandshakes::fingerprint)), interfaces, ports::allocate, ports::abandon, new SplittableRandom(2));
         calls = new CallControl(engine, media, settings, new Load(), 0, _ -> {}, this::nowUs);
         StreamFigures figures = new StreamFigures(media::nowNs, this::nowUs);
         dispatcher = new CommandDispatcher(

@@ -3,8 +3,10 @@ package dev.patchbay.command;
 import dev.patchbay.call.CallControl;
 import dev.patchbay.call.CallSettings;
 import dev.patchbay.call.SystemLoad;
+import dev.patchbay.ice.IceSettings;
 import dev.patchbay.negotiate.EngineSettings;
 import dev.patchbay.negotiate.OfferAnswerEngine;
+import dev.patchbay.negotiate.SecuritySettings;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ngvalue.NgDict;
@@ -17,6 +19,7 @@ import dev.patchbay.plane.MediaPort;
 import dev.patchbay.plane.MediaTotals;
 import dev.patchbay.plane.MediaWorkers;
 import dev.patchbay.plane.MosFormula;
+import dev.patchbay.plane.PlaneSettings;
 import dev.patchbay.plane.SsrcReport;
 import dev.patchbay.port.Interfaces;
 import dev.patchbay.port.LocalInterface;
@@ -24,10 +27,12 @@ import dev.patchbay.port.PortAllocator;
 import dev.patchbay.port.PortPool;
 import dev.patchbay.sim.SimNetwork;
 import dev.patchbay.sim.SimPeer;
+import dev.patchbay.sim.TestHandshakes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +80,7 @@ final class SimulatedCall implements MediaEvents, AutoCloseable {
     SimulatedCall() {
         try {
             workers = new MediaWorkers(
-                    network, 1, MediaWorkers.Threading.STEPPED, network::nowNs, this::epochMs, MosFormula.CQ, this);
+                    network, 1, MediaWorkers.Threading.STEPPED, network::nowNs, this::epochMs, new PlaneSettings(MosFormula.CQ, new IceSettings("rtpengine-test", false), new SplittableRandom(1), TestHandshakes.UNLIMITED), this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,7 +88,7 @@ final class SimulatedCall implements MediaEvents, AutoCloseable {
                 List.of(local("default", RELAY_IP), local("default", RELAY_IP6), local("inner", "192.0.2.2")));
         ports = new PortAllocator(network, interfaces, CONFIGURED_TOS);
         OfferAnswerEngine engine = new OfferAnswerEngine(
-                new EngineSettings(false, "0123456789abcdef"), interfaces, ports::allocate, ports::abandon);
+                new EngineSettings(false, false, "0123456789abcdef", new SecuritySettings(new Random(1), false, false, TestHandshakes::fingerprint)), interfaces, ports::allocate, ports::abandon, new SplittableRandom(2));
         calls = new CallControl(
                 engine, new SteppedPlane(), new CallSettings(), IDLE, CONFIGURED_TOS, _ -> {}, () -> 1000 * epochMs());
         dispatcher = new CommandDispatcher(

@@ -98,7 +98,7 @@ class CookieCacheTest {
                 others.add(threads.submit(() -> cache.answer("a", this::reply)));
             }
             while (cache.duplicates() < 19) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             nowNs.addAndGet(90 * SECOND_NS); // what is in flight does not age
             ask(cache, "x");

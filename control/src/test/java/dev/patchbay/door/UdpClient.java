@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Sends datagrams to a door and waits a bounded time for replies. */
 public final class UdpClient implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 5000;
+    private static final int PATIENCE_MS = 30_000;
 
     private final DatagramSocket socket;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.net.IpAddress;
+import dev.patchbay.plane.MediaTotals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,8 +49,24 @@ class PrometheusTextTest {
         List<InterfaceFigures> interfaces = new ArrayList<>();
         interfaces.add(new InterfaceFigures("a\\b\"c\nd", IpAddress.literal("::1"), 1, 2, 0, 0));
         RelayFigures figures = new RelayFigures(
-                sample.current(), sample.total(), sample.mos(), sample.interval(), List.of(), interfaces, List.of());
+                sample.current(), sample.total(), sample.mos(), sample.ice(), sample.interval(), List.of(), interfaces, List.of(),
+                sample.kernel());
         assertThat(PrometheusText.of(figures))
                 .contains("rtpengine_ports{name=\"a\\\\b\\\"c\\nd\",address=\"::1\"} 2\n");
+    }
+
+    @Test
+    void shouldTellHowMediaIsExchangedAndWhy() {
+        MediaTotals totals = new MediaTotals(1, 2, 0, 0, 3, 4, 5, 6, 0, 7, MediaTotals.Ice.NONE, MediaTotals.Scores.NONE);
+        String reason = "epoll, because io_uring does not work here: io_uring_setup: EPERM";
+        assertThat(PrometheusText.of(SampleFigures.figures(), new MediaIoFigures("epoll", reason, 2, totals, 9)))
+                .startsWith(PrometheusText.of(SampleFigures.figures()))
+                .contains("patchbay_media_io{tier=\"epoll\",reason=\"" + reason + "\"} 1\n")
+                .contains("patchbay_media_workers 2\n")
+                .contains("patchbay_media_receive_overflow_total 9\n")
+                .contains("patchbay_media_send_errors_total 4\n")
+                .contains("patchbay_media_stray_packets_total 5\n")
+                .contains("patchbay_media_commands_rejected_total 6\n")
+                .contains("patchbay_media_failures_total 7\n");
     }
 }

@@ -24,10 +24,12 @@ public final class SampleFigures {
                         new ClosedSessions(0, 0, 0, 0, 1, 0),
                         new TrafficFigures(40, 6880, 0),
                         TrafficFigures.NONE,
+                        0,
                         1,
                         0,
                         new CallDurations(1, 0.00045, 0.00045 * 0.00045)),
                 MosFigures.NONE,
+                IceFigures.NONE,
                 IntervalFigures.NONE,
                 List.of(new ProxyFigures(
                         loopback,
@@ -39,6 +41,7 @@ public final class SampleFigures {
                                 ControlCommand.QUERY, new CommandFigures(1, 1000)),
                         2)),
                 List.of(new InterfaceFigures("default", loopback, 40000, 41000, 8, 40058)),
-                List.of(new DoorFigures("ng-udp", new DoorCounts(10, 9, 1, 0))));
+                List.of(new DoorFigures("ng-udp", new DoorCounts(10, 9, 1, 0))),
+                KernelFigures.NONE);
     }
 }

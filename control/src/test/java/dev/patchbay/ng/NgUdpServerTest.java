@@ -78,7 +78,7 @@ class NgUdpServerTest {
                 clients.getLast().send("same d7:command4:slowe");
             }
             while (server.counts().received() < 20) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             mayAnswer.countDown();
             for (UdpClient client : clients) {
@@ -117,7 +117,7 @@ class NgUdpServerTest {
             while (server.counts().overloaded() == 0) {
                 client.send("c" + sent++ + " d7:command4:slowe");
                 while (server.counts().received() < sent - 50) {
-                    Thread.onSpinWait();
+                    Thread.yield();
                 }
             }
             mayAnswer.countDown();
@@ -133,7 +133,7 @@ class NgUdpServerTest {
         try (UdpClient client = new UdpClient(server.localAddress())) {
             client.send("c d7:command4:slowe");
             while (dispatched.get() == 0) {
-                Thread.onSpinWait();
+                Thread.yield();
             }
             server.close();
             server.close();

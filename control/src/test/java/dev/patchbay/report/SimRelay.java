@@ -7,8 +7,10 @@ import dev.patchbay.call.CallSettings;
 import dev.patchbay.call.EndedCall;
 import dev.patchbay.call.LoadLimitException;
 import dev.patchbay.call.SystemLoad;
+import dev.patchbay.ice.IceSettings;
 import dev.patchbay.negotiate.EngineSettings;
 import dev.patchbay.negotiate.OfferAnswerEngine;
+import dev.patchbay.negotiate.SecuritySettings;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ngvalue.NgDict;
@@ -22,17 +24,20 @@ import dev.patchbay.plane.MediaEvents;
 import dev.patchbay.plane.MediaPort;
 import dev.patchbay.plane.MediaWorkers;
 import dev.patchbay.plane.MosFormula;
+import dev.patchbay.plane.PlaneSettings;
 import dev.patchbay.port.Interfaces;
 import dev.patchbay.port.LocalInterface;
 import dev.patchbay.port.PortAllocator;
 import dev.patchbay.port.PortPool;
 import dev.patchbay.sim.SimNetwork;
 import dev.patchbay.sim.SimPeer;
+import dev.patchbay.sim.TestHandshakes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -90,7 +95,7 @@ public final class SimRelay implements MediaEvents, AutoCloseable {
                     MediaWorkers.Threading.STEPPED,
                     network::nowNs,
                     () -> epochUs() / 1000,
-                    MosFormula.CQ,
+                    new PlaneSettings(MosFormula.CQ, new IceSettings("rtpengine-test", false), new SplittableRandom(1), TestHandshakes.UNLIMITED),
                     this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -98,7 +103,7 @@ public final class SimRelay implements MediaEvents, AutoCloseable {
         Interfaces all = new Interfaces(List.of(interfaces).stream().map(this::local).toList());
         ports = new PortAllocator(network, all, 0);
         OfferAnswerEngine engine =
-                new OfferAnswerEngine(new EngineSettings(false, "0123456789abcdef"), all, ports::allocate, ports::abandon);
+                new OfferAnswerEngine(new EngineSettings(false, false, "0123456789abcdef", new SecuritySettings(new Random(1), false, false, TestHandshakes::fingerprint)), all, ports::allocate, ports::abandon, new SplittableRandom(2));
         calls = new CallControl(engine, workers, new CallSettings(), IDLE, 0, this::ended, this::epochUs);
     }
 

@@ -32,23 +32,29 @@ public final class Main {
 
     /** @param arguments rtpengine's options */
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        RelayProgram program =
+                new RelayProgram(environment(options -> RunningRelay.of(Relay.start(options)), new SystemSignals()));
+        // Not a return: threads of libraries must not keep the process.
+        System.exit(program.run(List.of(arguments)));
+    }
+
+    /** This process, but for how a relay is started and what signals do. */
+    static ProgramEnvironment environment(RunningRelay.Starter relays, Signals signals) throws IOException {
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         Map<String, String> variables = System.getenv();
         String name = variables.getOrDefault(NAME_VARIABLE, "patchbay relay");
-        ProgramEnvironment environment = new ProgramEnvironment(
+        return new ProgramEnvironment(
                 name,
                 version(),
                 out,
                 new LogBinding(err, syslog(name), InstantSource.system()),
                 DEFAULT_CONFIG_FILE,
-                options -> RunningRelay.of(Relay.start(options)),
-                new SystemSignals(),
+                relays,
+                signals,
                 new DetachedProcess(variables, out, err),
                 ProcessHandle.current().pid(),
                 System::nanoTime);
-        // Not a return: threads of libraries must not keep the process.
-        System.exit(new RelayProgram(environment).run(List.of(arguments)));
     }
 
     static PrintStream stream(FileDescriptor descriptor) {

@@ -31,6 +31,9 @@ final class RelayProgram {
     /** How often a draining relay is asked for its calls. */
     private static final long DRAIN_POLL_MS = 100;
 
+    /** Beside serving, so that it delays nobody's start; usually less is needed. */
+    private static final long WARM_UP_NS = 500_000_000;
+
     private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
 
     private final ProgramEnvironment environment;
@@ -85,6 +88,7 @@ final class RelayProgram {
             Optional<PidFile> pidFile = writePidFile(values);
             LOG.info("Startup complete, version {}", environment.version());
             environment.background().reportReady();
+            Thread.ofPlatform().name("warm-up").daemon().start(() -> relay.warmUp(WARM_UP_NS));
             shutdown.await();
             drain(relay, values.integer(OptionTable.DRAIN_TIMEOUT));
             LOG.info("Version {} shutting down", environment.version());

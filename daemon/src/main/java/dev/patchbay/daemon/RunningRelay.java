@@ -20,11 +20,19 @@ interface RunningRelay extends AutoCloseable {
     /** Refuses new calls from now on. */
     void refuseNewCalls();
 
+    /** Makes its packet path fast before it is needed; blocks for so long at most. */
+    default void warmUp(long mostNs) {}
+
     @Override
     void close();
 
     static RunningRelay of(Relay relay) {
         return new RunningRelay() {
+            @Override
+            public void warmUp(long mostNs) {
+                relay.warmUp(mostNs);
+            }
+
             @Override
             public int callCount() {
                 return relay.callCount();

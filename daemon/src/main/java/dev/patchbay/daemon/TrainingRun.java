@@ -3,25 +3,34 @@ package dev.patchbay.daemon;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.relay.HostPort;
 import dev.patchbay.relay.Relay;
-import dev.patchbay.relay.RelayOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Carries calls through a relay of its own for some seconds, so that Java can record which classes and methods matter: with that
- * record (the ahead-of-time cache) a relay starts faster and is warm after its first calls instead of its first thousands.
- * Run by the launcher after each build; of no other use.
+ * Starts the relay program as {@link Main} does and carries calls through it for some seconds, so that Java can record which classes
+ * and methods matter: with that record (the ahead-of-time cache) a relay starts faster and is warm after its first calls instead of
+ * its first thousands. Run by the launcher after each build; of no other use.
  */
 public final class TrainingRun {
 
     private static final long DURATION_NS = 15_000_000_000L;
+    private static final List<String> OPTIONS = List.of(
+            "--foreground",
+            "--log-stderr",
+            "--config-file=none",
+            "--interface=127.0.0.1",
+            "--listen-ng=127.0.0.1:0",
+            "--listen-http=127.0.0.1:0",
+            "--listen-cli=127.0.0.1:0");
     private static final int PACKETS_PER_CALL = 20;
     private static final int RECEIVE_TIMEOUT_MS = 2000;
     private static final Pattern MEDIA_PORT = Pattern.compile("m=audio (\\d+) ");
@@ -49,10 +58,29 @@ public final class TrainingRun {
         this.relay = relay;
     }
 
-    public static void main(String[] arguments) throws IOException {
-        RelayOptions options = RelayOptions.of(HostPort.of("127.0.0.1", 0), "127.0.0.1");
-        try (Relay relay = Relay.start(options);
-                DatagramSocket client = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Signals system = new SystemSignals();
+        CompletableFuture<Runnable> end = new CompletableFuture<>();
+        ProgramEnvironment environment = Main.environment(
+                options -> {
+                    Relay relay = Relay.start(options);
+                    Thread.ofPlatform().start(() -> {
+                        carryCalls(relay);
+                        end.join().run();
+                    });
+                    return RunningRelay.of(relay);
+                },
+                (kind, action) -> {
+                    system.on(kind, action);
+                    if (kind == Signals.Kind.INT) {
+                        end.complete(action);
+                    }
+                });
+        System.exit(new RelayProgram(environment).run(OPTIONS));
+    }
+
+    private static void carryCalls(Relay relay) {
+        try (DatagramSocket client = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 DatagramSocket caller = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 DatagramSocket callee = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             client.setSoTimeout(RECEIVE_TIMEOUT_MS);
@@ -61,6 +89,8 @@ public final class TrainingRun {
             for (int call = 0; System.nanoTime() - endNs < 0; call++) {
                 run.call("training-" + call, caller, callee);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -106,14 +106,14 @@ class RelayProgramTest {
     void shouldReadTheDefaultFileAndWarnOfOptionsWithoutEffect() throws Exception {
         Files.writeString(
                 directory.resolve("rtpengine.conf"),
-                "[rtpengine]\ntable = 0\ninterface = 127.0.0.1\nlisten-ng = 2223\nforeground = true\nlog-stderr = true\nbogus = 1\n");
+                "[rtpengine]\nhttp-threads = 2\ninterface = 127.0.0.1\nlisten-ng = 2223\nforeground = true\nlog-stderr = true\nbogus = 1\n");
 
         assertThat(run()).isZero();
 
         assertThat(harness.errors().lines().filter(line -> line.contains("WARNING")))
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line).contains("ignoring 'bogus'", "rtpengine.conf:7"),
-                        line -> assertThat(line).contains("option --table has no effect", "rtpengine.conf:2"));
+                        line -> assertThat(line).contains("option --http-threads has no effect", "rtpengine.conf:2"));
     }
 
     @Test

@@ -112,8 +112,8 @@ public final class Call {
         }
     }
 
-    /** Puts a new state in force that came of a deletion. */
-    void commitDeletion(CallState newState) {
+    /** Puts a new state in force that came of something else than an offer or answer. */
+    void replaceState(CallState newState) {
         state = newState;
     }
 

@@ -3,6 +3,7 @@ package dev.patchbay.call;
 import dev.patchbay.log.CallScope;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Subsystem;
+import dev.patchbay.negotiate.IceFragment;
 import dev.patchbay.negotiate.Negotiation;
 import dev.patchbay.negotiate.OfferAnswerEngine;
 import dev.patchbay.net.TransportAddress;
@@ -10,6 +11,7 @@ import dev.patchbay.ngwire.CommandException;
 import dev.patchbay.ngwire.NgCommand;
 import dev.patchbay.ngwire.SignallingFlags;
 import dev.patchbay.plane.ComponentStatus;
+import dev.patchbay.plane.ForwardingPlan;
 import dev.patchbay.plane.MediaPlane;
 import dev.patchbay.plane.SsrcReport;
 import dev.patchbay.sdp.SdpBody;
@@ -41,6 +43,7 @@ public final class CallControl {
     private final CallRegistry registry = new CallRegistry();
     private final ReentrantLock creation = new ReentrantLock();
     private final CallTotals totals = new CallTotals();
+    private final FragmentQueue fragments = new FragmentQueue();
     private final OfferAnswerEngine engine;
     private final MediaPlane plane;
     private final CallSettings settings;
@@ -91,6 +94,10 @@ public final class CallControl {
         if (offer.sdp().isEmpty()) {
             return "";
         }
+        if (offer.flags().call().fragment()) {
+            takeFragment(offer);
+            return "";
+        }
         SdpBody body = parse(offer.sdp());
         if (engine.isLoop(body, offer.flags())) {
             return offer.sdp();
@@ -101,6 +108,31 @@ public final class CallControl {
                         offer.flags(),
                         (state, nowUs) -> engine.offer(state, body, offer.keys(), offer.flags(), nowUs))
                 .sdp();
+    }
+
+    /** Candidates of an agent that is known go to it at once; others wait for the offer or answer that describes it. */
+    private void takeFragment(NgCommand.Offer offer) throws CommandException {
+        SdpBody fragment;
+        try {
+            fragment = IceFragment.parse(offer.sdp());
+        } catch (SdpSyntaxException e) {
+            throw refused(e);
+        }
+        String callId = offer.keys().callId();
+        String tag = offer.keys().fromTag();
+        boolean isApplied = registry.withCall(callId, call -> {
+                    CallState state = call.state().copy();
+                    boolean isKnown = state.tagged(tag).map(party -> IceFragment.apply(fragment, party)).orElse(false);
+                    if (isKnown) {
+                        plane.apply(new PlanBuilder(state, settings.endpointLearning(), settings.guardsSource()).build(call.lastSignalNs()));
+                        call.replaceState(state);
+                    }
+                    return isKnown;
+                })
+                .orElse(false);
+        if (!isApplied && !fragments.add(callId, tag, fragment, plane.nowNs())) {
+            LOG.warn("SDP fragment ignored: too many are waiting for their calls");
+        }
     }
 
     /**
@@ -220,10 +252,17 @@ public final class CallControl {
             call.setDebug(true);
         }
         long nowNs = plane.nowNs();
+        addWaitingCandidates(negotiation, nowNs);
         boolean done = false;
         try {
             trafficClass.apply(call.state(), negotiation.state());
-            plane.apply(new PlanBuilder(negotiation.state(), settings.endpointLearning()).build(nowNs));
+            ForwardingPlan plan = new PlanBuilder(negotiation.state(), settings.endpointLearning(), settings.guardsSource()).build(nowNs);
+            // Only a first answer: what a later one changes is shown by queries, which read what the worker has in force.
+            if (hasUnanswered(call.state()) && negotiation.freshPorts().isEmpty() && plan.waitsForPackets()) {
+                plane.applySoon(plan);
+            } else {
+                plane.apply(plan);
+            }
             done = true;
         } finally {
             if (!done) {
@@ -233,13 +272,34 @@ public final class CallControl {
         call.commit(negotiation.state(), microsSinceEpoch.getAsLong(), nowNs);
     }
 
+    private void addWaitingCandidates(Negotiation negotiation, long nowNs) {
+        String tag = negotiation.sender().tag();
+        if (tag != null) {
+            fragments.take(negotiation.state().callId(), tag, nowNs)
+                    .forEach(fragment -> IceFragment.apply(fragment, negotiation.sender()));
+        }
+    }
+
+    private static boolean hasUnanswered(CallState state) {
+        for (Participant participant : state.participants()) {
+            if (participant.tag() == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static SdpBody parse(String sdp) throws CommandException {
         try {
             return SdpParser.parse(sdp);
         } catch (SdpSyntaxException e) {
-            LOG.warn("SDP refused: {}", e.getMessage());
-            throw new CommandException(SDP_REFUSED);
+            throw refused(e);
         }
+    }
+
+    private static CommandException refused(SdpSyntaxException cause) {
+        LOG.warn("SDP refused: {}", cause.getMessage());
+        return new CommandException(SDP_REFUSED);
     }
 
     /**
@@ -277,7 +337,7 @@ public final class CallControl {
         LOG.info("Scheduling deletion of entire call in {} seconds", delayS);
         CallState state = call.state().copy();
         state.participants().forEach(p -> markDeleted(p, nowUs));
-        call.commitDeletion(state);
+        call.replaceState(state);
         call.scheduleDeletion(nowUs, plane.nowNs() + TimeUnit.SECONDS.toNanos(delayS));
     }
 
@@ -286,7 +346,7 @@ public final class CallControl {
         long nowUs = microsSinceEpoch.getAsLong();
         Participant party = state.withId(found.id()).orElseThrow();
         markDeleted(party, nowUs);
-        call.commitDeletion(state);
+        call.replaceState(state);
         if (!hasLivingPair(state)) {
             deleteAll(call, delayS);
         } else if (delayS == 0) {
@@ -304,9 +364,16 @@ public final class CallControl {
 
     /** Two parties that are still there and one of whom hears the other. */
     private static boolean hasLivingPair(CallState state) {
-        return state.participants().stream()
-                .filter(p -> p.deletedUs() == 0)
-                .anyMatch(p -> state.sourcesOf(p).stream().anyMatch(source -> source.deletedUs() == 0));
+        for (Participant listener : state.participants()) {
+            if (listener.deletedUs() == 0) {
+                for (Participant source : state.sourcesOf(listener)) {
+                    if (source.deletedUs() == 0) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     private void dropPorts(Call call, List<Integer> participants) {
@@ -314,8 +381,8 @@ public final class CallControl {
         for (int id : participants) {
             state.withId(id).ifPresent(p -> p.sections().forEach(MediaSection::dropPorts));
         }
-        call.commitDeletion(state);
-        plane.apply(new PlanBuilder(state, settings.endpointLearning()).build(call.lastSignalNs()));
+        call.replaceState(state);
+        plane.apply(new PlanBuilder(state, settings.endpointLearning(), settings.guardsSource()).build(call.lastSignalNs()));
     }
 
     /**

@@ -24,6 +24,7 @@ public final class CallSettings {
     private volatile double maxCpuPercent;
     private volatile long maxBandwidthBytesPerS;
     private volatile EndpointLearning endpointLearning = EndpointLearning.DELAYED;
+    private volatile boolean guardsSource = true;
 
     /** Everything at its default. */
     public CallSettings() {}
@@ -110,6 +111,15 @@ public final class CallSettings {
 
     public void setMaxBandwidthBytesPerS(long value) {
         maxBandwidthBytesPerS = value;
+    }
+
+    /** Packets of strangers are dropped; otherwise they are relayed, as rtpengine does. */
+    public boolean guardsSource() {
+        return guardsSource;
+    }
+
+    public void setGuardsSource(boolean value) {
+        guardsSource = value;
     }
 
     public EndpointLearning endpointLearning() {

@@ -32,7 +32,9 @@ public final class CallState {
     /** A deep copy; only the components' live figures and the ports are shared. */
     public CallState copy() {
         CallState copy = new CallState(callId);
-        participants.forEach(p -> copy.participants.add(p.copy()));
+        for (Participant participant : participants) {
+            copy.participants.add(participant.copy());
+        }
         copy.nextParticipantId = nextParticipantId;
         copy.dropTraffic = dropTraffic;
         copy.trafficClass = trafficClass;
@@ -51,7 +53,12 @@ public final class CallState {
 
     /** The party with this tag. */
     public Optional<Participant> tagged(String tag) {
-        return first(p -> tag.equals(p.tag()));
+        for (Participant participant : participants) {
+            if (tag.equals(participant.tag())) {
+                return Optional.of(participant);
+            }
+        }
+        return Optional.empty();
     }
 
     public Optional<Participant> withId(int id) {
@@ -89,7 +96,12 @@ public final class CallState {
     /** Those whose media this party hears, newest first. */
     public List<Participant> sourcesOf(Participant participant) {
         List<Participant> sources = new ArrayList<>();
-        participant.hears().forEach(id -> withId(id).ifPresent(sources::add));
+        for (int id : participant.hears()) {
+            Participant source = withId(id).orElse(null);
+            if (source != null) {
+                sources.add(source);
+            }
+        }
         return sources;
     }
 

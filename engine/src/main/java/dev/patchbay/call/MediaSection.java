@@ -1,8 +1,11 @@
 package dev.patchbay.call;
 
+import dev.patchbay.dtls.DtlsRole;
 import dev.patchbay.net.IpFamily;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.negotiate.SdesExchange;
 import dev.patchbay.plane.ComponentStatus;
+import dev.patchbay.plane.MediaSecurity;
 import dev.patchbay.port.LogicalInterface;
 import dev.patchbay.port.PortSet;
 import dev.patchbay.sdp.Codec;
@@ -34,7 +37,20 @@ public final class MediaSection {
         /** Media is expected from the party. */
         RECV("recv"),
         RTCP_MUX("rtcp-mux"),
+        DTLS_SRTP("DTLS-SRTP"),
+        /** The relay is the DTLS client, or may be. */
+        DTLS_ACTIVE("DTLS role active"),
+        DTLS_PASSIVE("DTLS role passive"),
+        /** It has, or is offered, {@code a=crypto} lines. */
+        SDES("SDES"),
+        /** ICE attributes of the peers are left in the SDP, and their checks are relayed like media. */
+        ICE_PASSTHROUGH("passthrough"),
+        ICE("ICE"),
+        TRICKLE_ICE("trickle ICE"),
         ICE_CONTROLLING("ICE controlling"),
+        ICE_LITE_PEER("ICE-lite peer"),
+        /** We are a lite agent towards the party. */
+        ICE_LITE("ICE-lite"),
         UNIDIRECTIONAL("unidirectional"),
         LOOP_CHECK("loop check"),
         STRICT_SOURCE("strict source address"),
@@ -55,8 +71,23 @@ public final class MediaSection {
         /** Whether replies list it with the media section; some belong to each stream, some are not shown. */
         public boolean isListedForMedia() {
             return switch (this) {
-                case INITIALIZED, ASYMMETRIC, SEND, RECV, RTCP_MUX, ICE_CONTROLLING, UNIDIRECTIONAL, LOOP_CHECK -> true;
-                case STRICT_SOURCE, MEDIA_HANDOVER, PIERCE_NAT, NAT_WAIT -> false;
+                case INITIALIZED,
+                        ASYMMETRIC,
+                        SEND,
+                        RECV,
+                        RTCP_MUX,
+                        DTLS_SRTP,
+                        DTLS_ACTIVE,
+                        DTLS_PASSIVE,
+                        SDES,
+                        ICE_PASSTHROUGH,
+                        ICE,
+                        TRICKLE_ICE,
+                        ICE_CONTROLLING,
+                        ICE_LITE_PEER,
+                        UNIDIRECTIONAL,
+                        LOOP_CHECK -> true;
+                case ICE_LITE, STRICT_SOURCE, MEDIA_HANDOVER, PIERCE_NAT, NAT_WAIT -> false;
             };
         }
     }
@@ -75,9 +106,11 @@ public final class MediaSection {
     private Optional<TransportProtocol> protocol = Optional.empty();
     private EnumSet<Flag> flags = EnumSet.of(Flag.SEND, Flag.RECV);
     private List<Component> components = new ArrayList<>();
-    private List<PortSet> portSets = new ArrayList<>();
+    /** Newest first; in each the main address's ports first, then those of the other addresses for ICE. */
+    private List<List<PortSet>> portSets = new ArrayList<>();
     private List<Optional<TransportAddress>> portSetPeers = new ArrayList<>();
     private boolean portsParked;
+    private @Nullable SectionIce ice;
     private @Nullable LogicalInterface logical;
     private @Nullable IpFamily family;
     private List<Codec> codecs = List.of();
@@ -87,6 +120,12 @@ public final class MediaSection {
     private boolean offeredRtcpMux;
     private boolean rtcpMuxProposed;
     private RtcpMuxVerdict rtcpMuxVerdict = RtcpMuxVerdict.FOLLOW;
+    private SectionDtls dtls = SectionDtls.NONE;
+
+    private boolean opportunistic;
+    private SdesExchange sdes = SdesExchange.NONE;
+    private MediaSecurity security = MediaSecurity.PLAIN;
+    private boolean securityAgreed;
 
     MediaSection(int index) {
         this.index = index;
@@ -102,6 +141,7 @@ public final class MediaSection {
         copy.portSets = new ArrayList<>(portSets);
         copy.portSetPeers = new ArrayList<>(portSetPeers);
         copy.portsParked = portsParked;
+        copy.ice = ice;
         copy.logical = logical;
         copy.family = family;
         copy.codecs = codecs;
@@ -111,6 +151,11 @@ public final class MediaSection {
         copy.offeredRtcpMux = offeredRtcpMux;
         copy.rtcpMuxProposed = rtcpMuxProposed;
         copy.rtcpMuxVerdict = rtcpMuxVerdict;
+        copy.dtls = dtls;
+        copy.opportunistic = opportunistic;
+        copy.sdes = sdes;
+        copy.security = security;
+        copy.securityAgreed = securityAgreed;
         return copy;
     }
 
@@ -142,6 +187,47 @@ public final class MediaSection {
     public void setProtocol(String text) {
         protocol = TransportProtocol.parse(text);
         protocolText = protocol.map(TransportProtocol::sdpName).orElse(text);
+    }
+
+    /** SRTP under the name of plain RTP (OSRTP, RFC 8643). */
+    public boolean isOpportunistic() {
+        return opportunistic;
+    }
+
+    public void setOpportunistic(boolean value) {
+        opportunistic = value;
+    }
+
+    /** What the party sends and gets is SRTP, or would be if that is agreed on. */
+    public boolean isSrtp() {
+        return opportunistic || protocol.map(TransportProtocol::isSecure).orElse(false);
+    }
+
+    /** Its {@code a=crypto} lines. */
+    public SdesExchange sdes() {
+        return sdes;
+    }
+
+    public void setSdes(SdesExchange value) {
+        sdes = value;
+        set(Flag.SDES, !value.own().isEmpty() || !value.received().isEmpty());
+    }
+
+    /** What media between this party and the relay is protected with. */
+    public MediaSecurity security() {
+        return security;
+    }
+
+    /** Until a first answer; later, what was agreed on stays in force while a new offer is pending. */
+    public void proposeSecurity(MediaSecurity value) {
+        if (!securityAgreed) {
+            security = value;
+        }
+    }
+
+    public void agreeSecurity(MediaSecurity value) {
+        security = value;
+        securityAgreed = true;
     }
 
     public Set<Flag> flags() {
@@ -177,14 +263,20 @@ public final class MediaSection {
         components.set(componentIndex, components.get(componentIndex).withSignalled(address));
     }
 
-    /** The ports in use towards this party; empty when there are none (not allocated yet, or rejected). */
+    /** The ports in use towards this party, of the main address; empty when there are none (not allocated yet, or rejected). */
     public Optional<PortSet> ports() {
-        return portSets.isEmpty() || portsParked ? Optional.empty() : Optional.of(portSets.getFirst());
+        return portSets.isEmpty() || portsParked ? Optional.empty() : Optional.of(portSets.getFirst().getFirst());
+    }
+
+    /** The ports in use of every address: more than one where ICE lets the party choose. */
+    public List<PortSet> allPorts() {
+        return portSets.isEmpty() || portsParked ? List.of() : portSets.getFirst();
     }
 
     /** Ports not in use that are kept open: of earlier offers, newest first, and all while the section is rejected. */
     public List<PortSet> formerPorts() {
-        return portSets.isEmpty() || portsParked ? portSets : portSets.subList(1, portSets.size());
+        List<List<PortSet>> former = portSets.isEmpty() || portsParked ? portSets : portSets.subList(1, portSets.size());
+        return former.stream().flatMap(List::stream).toList();
     }
 
     /** The party's SDP gives the zero address: it wants nothing sent (RFC 3264, section 8.4). */
@@ -202,7 +294,7 @@ public final class MediaSection {
      */
     public boolean reusePorts(Optional<TransportAddress> farEndpoint, int count, IpFamily wanted, boolean anyEndpoint) {
         for (int i = 0; i < portSets.size(); i++) {
-            PortSet set = portSets.get(i);
+            PortSet set = portSets.get(i).getFirst();
             Optional<TransportAddress> peer = portSetPeers.get(i);
             boolean fits = set.ports().size() >= count
                     && set.local().family() == wanted
@@ -219,9 +311,13 @@ public final class MediaSection {
         return false;
     }
 
-    /** Puts new ports in front. */
-    public void usePorts(PortSet set, Optional<TransportAddress> farEndpoint) {
-        portSets.addFirst(set);
+    /**
+     * Puts new ports in front.
+     *
+     * @param sets of the main address, then of others
+     */
+    public void usePorts(List<PortSet> sets, Optional<TransportAddress> farEndpoint) {
+        portSets.addFirst(List.copyOf(sets));
         portSetPeers.addFirst(farEndpoint);
         portsParked = false;
         while (portSets.size() > MAX_FORMER_PORT_SETS + 1) {
@@ -239,6 +335,15 @@ public final class MediaSection {
     public void dropPorts() {
         portSets.clear();
         portSetPeers.clear();
+    }
+
+    /** The agent towards this party; null without ICE. */
+    public @Nullable SectionIce ice() {
+        return ice;
+    }
+
+    public void setIce(@Nullable SectionIce value) {
+        ice = value;
     }
 
     /** The interface towards this party; null before it was chosen. */
@@ -307,6 +412,18 @@ public final class MediaSection {
 
     public void setRtcpMuxVerdict(RtcpMuxVerdict value) {
         rtcpMuxVerdict = value;
+    }
+
+    /** DTLS-SRTP with this party. */
+    public SectionDtls dtls() {
+        return dtls;
+    }
+
+    public void setDtls(SectionDtls value) {
+        dtls = value;
+        set(Flag.DTLS_SRTP, value.isOn() && value.peer().isPresent());
+        set(Flag.DTLS_ACTIVE, value.roles().contains(DtlsRole.CLIENT));
+        set(Flag.DTLS_PASSIVE, value.roles().contains(DtlsRole.SERVER));
     }
 
     /** The SDP sent to this party offers {@code a=rtcp-mux}. */

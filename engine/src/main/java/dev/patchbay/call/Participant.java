@@ -49,7 +49,9 @@ public final class Participant {
         copy.deletedUs = deletedUs;
         copy.hears = new ArrayList<>(hears);
         copy.sections = new ArrayList<>(sections.size());
-        sections.forEach(s -> copy.sections.add(s.copy()));
+        for (MediaSection section : sections) {
+            copy.sections.add(section.copy());
+        }
         copy.sdpMemory = sdpMemory;
         return copy;
     }
@@ -133,7 +135,7 @@ public final class Participant {
     }
 
     void stopHearing(int source) {
-        hears.removeIf(id -> id == source);
+        hears.remove(Integer.valueOf(source));
     }
 
     /** One per m-line, in order. */

@@ -1,21 +1,25 @@
 package dev.patchbay.call;
 
 import dev.patchbay.call.MediaSection.Flag;
+import dev.patchbay.ice.IceMode;
+import dev.patchbay.ice.IceRole;
+import dev.patchbay.ice.IceSetup;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.plane.ComponentKind;
 import dev.patchbay.plane.ComponentPlan;
 import dev.patchbay.plane.EndpointLearning;
 import dev.patchbay.plane.ForwardingPlan;
+import dev.patchbay.plane.IcePlan;
 import dev.patchbay.plane.MediaPort;
+import dev.patchbay.plane.MediaSecurity;
 import dev.patchbay.plane.PayloadClock;
 import dev.patchbay.plane.Sink;
 import dev.patchbay.port.PortSet;
 import dev.patchbay.sdp.Codec;
 import dev.patchbay.sdp.TransportProtocol;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a call's state into the plan for its media worker. One use each. */
@@ -28,67 +32,107 @@ final class PlanBuilder {
 
     private final CallState state;
     private final EndpointLearning learning;
-    private final List<Slot> slots = new ArrayList<>();
-    private final Map<Slot, Integer> indexes = new HashMap<>();
+    private final boolean guardsSource;
+    /** Where the components of each section begin in the plan. */
+    private final IdentityHashMap<MediaSection, Integer> firstIndexes = new IdentityHashMap<>();
 
-    /** Where a component stands in the call. */
-    private record Slot(int participant, int section, int component) {}
-
-    PlanBuilder(CallState state, EndpointLearning learning) {
+    PlanBuilder(CallState state, EndpointLearning learning, boolean guardsSource) {
+        this.guardsSource = guardsSource;
         this.state = state;
         this.learning = learning;
     }
 
     /** @param nowNs of the signalling behind the plan, on the media plane's clock */
     ForwardingPlan build(long nowNs) {
+        int count = 0;
         for (Participant participant : state.participants()) {
             if (participant.deletedUs() != 0 && !participant.hasPorts()) {
                 continue;
             }
             for (MediaSection section : participant.sections()) {
-                for (int component = 0; component < section.components().size(); component++) {
-                    Slot slot = new Slot(participant.id(), section.index(), component);
-                    indexes.put(slot, slots.size());
-                    slots.add(slot);
-                }
+                firstIndexes.put(section, count);
+                count += section.components().size();
             }
         }
-        List<ComponentPlan> components = new ArrayList<>(slots.size());
+        List<ComponentPlan> components = new ArrayList<>(count);
         for (Participant participant : state.participants()) {
             for (MediaSection section : participant.sections()) {
-                for (int component = 0; component < section.components().size(); component++) {
-                    if (indexes.containsKey(new Slot(participant.id(), section.index(), component))) {
-                        components.add(component(participant, section, component));
+                if (firstIndexes.containsKey(section)) {
+                    for (int index = 0; index < section.components().size(); index++) {
+                        components.add(component(participant, section, index));
                     }
                 }
             }
         }
-        return new ForwardingPlan(state.callId(), nowNs, components);
+        return new ForwardingPlan(state.callId(), nowNs, components, agents());
+    }
+
+    /** Where a component stands in the plan, -1 if it is not in it. */
+    private int indexOf(MediaSection section, int component) {
+        Integer first = firstIndexes.get(section);
+        return first == null || component >= section.components().size() ? -1 : first + component;
     }
 
     private ComponentPlan component(Participant participant, MediaSection section, int index) {
         boolean isRtcp = (index & 1) == 1;
-        // What is inside SRTP and SRTCP is for the parties alone as long as the relay has no keys.
-        boolean isRtp = section.protocol().map(p -> p.isRtp() && !p.isSecure()).orElse(false);
+        boolean isRtp = section.protocol().map(TransportProtocol::isRtp).orElse(false);
         ComponentKind kind = !isRtp ? ComponentKind.OPAQUE : isRtcp ? ComponentKind.RTCP : ComponentKind.RTP;
         Component component = section.components().get(index);
         return new ComponentPlan(
                 component.status(),
                 kind,
-                section.ports().map(set -> ports(List.of(set), index)).orElse(List.of()),
+                security(section, isRtcp),
+                ports(section.allPorts(), index),
                 ports(section.formerPorts(), index),
                 sendable(component.signalled()),
                 section.has(Flag.ASYMMETRIC) ? EndpointLearning.OFF : learning,
                 section.has(Flag.STRICT_SOURCE),
                 section.has(Flag.MEDIA_HANDOVER),
+                guardsSource,
                 section.has(Flag.UNIDIRECTIONAL),
                 section.has(Flag.NAT_WAIT),
                 section.has(Flag.PIERCE_NAT),
-                isRtcp ? -1 : indexes.getOrDefault(new Slot(participant.id(), section.index(), index + 1), -1),
+                isRtcp ? -1 : indexOf(section, index + 1),
                 state.dropTraffic(),
                 isRtp && !isRtcp ? telephoneEvents(participant, section) : List.of(),
                 isRtp && !isRtcp ? clockRates(participant, section) : List.of(),
                 sinks(participant, section, index, isRtcp, isRtp));
+    }
+
+    /** Nobody shakes hands for RTCP that goes with RTP. */
+    private static MediaSecurity security(MediaSection section, boolean isRtcp) {
+        MediaSecurity security = section.security();
+        boolean isMuxedAway = isRtcp && section.has(Flag.RTCP_MUX);
+        return isMuxedAway && security instanceof MediaSecurity.ByHandshake ? MediaSecurity.BY_HANDSHAKE : security;
+    }
+
+    private List<IcePlan> agents() {
+        List<IcePlan> agents = new ArrayList<>();
+        for (Participant participant : state.participants()) {
+            for (MediaSection section : participant.sections()) {
+                SectionIce ice = section.ice();
+                int rtp = indexOf(section, 0);
+                if (ice != null && rtp >= 0 && isIceAtWork(section)) {
+                    int rtcp = indexOf(section, 1);
+                    agents.add(new IcePlan(ice.status(), setup(section, ice), rtp, rtcp));
+                }
+            }
+        }
+        return agents;
+    }
+
+    /** Not while the section is rejected, and not when checks pass through to the other party. */
+    private static boolean isIceAtWork(MediaSection section) {
+        return section.has(Flag.ICE) && !section.has(Flag.ICE_PASSTHROUGH) && section.ports().isPresent();
+    }
+
+    private static IceSetup setup(MediaSection section, SectionIce ice) {
+        return new IceSetup(
+                section.has(Flag.ICE_LITE) ? IceMode.LITE : IceMode.FULL,
+                section.has(Flag.ICE_CONTROLLING) ? IceRole.CONTROLLING : IceRole.CONTROLLED,
+                ice.local(),
+                ice.localCandidates(),
+                ice.remote());
     }
 
     private static List<MediaPort> ports(List<PortSet> sets, int index) {
@@ -114,8 +158,8 @@ final class PlanBuilder {
                 continue;
             }
             boolean farIsMuxed = isRtp && far.has(Flag.RTCP_MUX);
-            int rtpIndex = indexes.getOrDefault(new Slot(listener.id(), far.index(), index & ~1), -1);
-            int rtcpIndex = indexes.getOrDefault(new Slot(listener.id(), far.index(), index | 1), -1);
+            int rtpIndex = indexOf(far, index & ~1);
+            int rtcpIndex = indexOf(far, index | 1);
             int rtcpTarget = farIsMuxed ? rtpIndex : rtcpIndex;
             int target = isRtcp ? rtcpTarget : rtpIndex;
             if (target >= 0) {

@@ -11,8 +11,12 @@ final class StreamCensus {
     private StreamCensus() {}
 
     static void count(CallState state, CallTotals totals) {
-        long parties = state.participants().stream().filter(p -> !p.sections().isEmpty()).count();
-        long heard = state.participants().stream().filter(StreamCensus::hasSent).count();
+        int parties = 0;
+        int heard = 0;
+        for (Participant participant : state.participants()) {
+            parties += participant.sections().isEmpty() ? 0 : 1;
+            heard += hasSent(participant) ? 1 : 0;
+        }
         if (parties > 0 && heard == 0) {
             totals.add(CallTotals.Total.ZERO_WAY_STREAMS, 1);
         } else if (parties > 1 && heard == 1) {

@@ -21,12 +21,12 @@ final class TrafficClass {
         }
         for (Participant participant : after.participants()) {
             for (MediaSection section : participant.sections()) {
-                section.ports().ifPresent(set -> set(set, wanted));
+                section.allPorts().forEach(set -> set(set, wanted));
             }
         }
     }
 
     private static void set(PortSet ports, int value) {
-        ports.ports().forEach(port -> port.socket().setTrafficClass(value));
+        ports.ports().forEach(port -> port.setTrafficClass(value));
     }
 }

@@ -22,6 +22,7 @@ import dev.patchbay.sdp.SessionDescription;
 import dev.patchbay.sdp.TransportProtocol;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * Offer and answer (RFC 3264) as seen by a relay in the middle. Pure but for the ports it takes: the state given is not changed,
@@ -42,6 +43,8 @@ public final class OfferAnswerEngine {
     private final Interfaces interfaces;
     private final PortSource ports;
     private final PortSink abandoned;
+    private final RandomGenerator random;
+    private final Foundations foundations;
 
     /** Takes back ports that did not come into use. */
     @FunctionalInterface
@@ -49,11 +52,19 @@ public final class OfferAnswerEngine {
         void abandon(PortSet ports);
     }
 
-    public OfferAnswerEngine(EngineSettings settings, Interfaces interfaces, PortSource ports, PortSink abandoned) {
+    /** @param random thread-safe and of cryptographic strength in production: makes credentials */
+    public OfferAnswerEngine(
+            EngineSettings settings,
+            Interfaces interfaces,
+            PortSource ports,
+            PortSink abandoned,
+            RandomGenerator random) {
         this.settings = settings;
         this.interfaces = interfaces;
         this.ports = ports;
         this.abandoned = abandoned;
+        this.random = random;
+        this.foundations = new Foundations(random);
     }
 
     /**
@@ -149,7 +160,14 @@ public final class OfferAnswerEngine {
             taken.add(set);
             return set;
         };
-        SectionNegotiator sections = new SectionNegotiator(settings, interfaces, remembering, flags, isOffer);
+        SectionNegotiator sections = new SectionNegotiator(
+                settings,
+                interfaces,
+                remembering,
+                foundations,
+                new IceNegotiator(random, flags.ice(), flags.transport().reset(), isOffer),
+                flags,
+                isOffer);
         boolean done = false;
         try {
             String sdp = work.with(sections, dialog);

@@ -1,9 +1,11 @@
 package dev.patchbay.negotiate;
 
 import dev.patchbay.call.MediaSection;
+import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.Participant;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.IpFamily;
+import dev.patchbay.ngwire.IceFlags.Treatment;
 import dev.patchbay.ngwire.SdpFlags.Replace;
 import dev.patchbay.ngwire.SignallingFlags;
 import dev.patchbay.port.LocalInterface;
@@ -58,28 +60,43 @@ final class SdpRewriter {
         Optional<IpAddress> own = section.flatMap(this::ownAddress);
         boolean replaceConnection = replaces(Replace.SESSION_CONNECTION)
                 || session.media().stream().anyMatch(m -> !m.has(Content.Connection.class));
+        boolean isKept = flags.ice().is(Treatment.FORCE_RELAY);
         List<SdpLine> lines = new ArrayList<>(session.lines().size() + 1);
         for (SdpLine line : session.lines()) {
             switch (line.content()) {
                 case Content.Origin origin -> lines.add(rewriteOrigin(line, origin, own));
                 case Content.SessionName name -> lines.add(rewriteName(line, name));
-                case Content.Connection _ -> lines.add(replaceConnection ? rewriteConnection(line, from, own) : line);
+                case Content.Connection _ -> lines.add(replaceConnection && !isKept ? rewriteConnection(line, from, own) : line);
                 case Direction _ when !flags.sdp().originalSendrecv() -> {}
-                case Attribute attribute when isStrippedFromSession(attribute) -> {}
+                case Attribute attribute when isStrippedFromSession(attribute, from) -> {}
                 default -> lines.add(line);
             }
         }
         if (flags.sdp().loopProtect()) {
             lines.add(SdpLine.of(new Attribute.LoopTag(settings.instanceId())));
         }
+        if (isLite(session, firstSection)) {
+            lines.add(SdpLine.of(new Attribute.IceLite()));
+        }
         return lines;
     }
 
-    private boolean isStrippedFromSession(Attribute attribute) {
+    private boolean isLite(SessionDescription session, int firstSection) {
+        for (int i = 0; i < session.media().size(); i++) {
+            Optional<MediaSection> section = receiver.section(firstSection + i);
+            if (section.filter(s -> s.has(Flag.ICE) && s.has(Flag.ICE_LITE) && !s.has(Flag.ICE_PASSTHROUGH)).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isStrippedFromSession(Attribute attribute, MediaSection first) {
         return switch (attribute) {
             case Attribute.Group group -> group.semantics().equals("BUNDLE");
             case Attribute.ExtMap _ -> flags.sdp().stripExtmap();
-            default -> StrippedAttributes.isIce(attribute) || StrippedAttributes.isDtls(attribute);
+            default -> (StrippedAttributes.isIce(attribute) && !first.has(Flag.ICE_PASSTHROUGH))
+                    || StrippedAttributes.isDtls(attribute);
         };
     }
 
@@ -92,7 +109,7 @@ final class SdpRewriter {
         if (replaces(Replace.USERNAME) && username != null) {
             result = result.withUsername(username);
         }
-        if (replaces(Replace.ORIGIN) && own.isPresent()) {
+        if (replaces(Replace.ORIGIN) && !flags.ice().is(Treatment.FORCE_RELAY) && own.isPresent()) {
             result = result.withAddress(own.get());
         }
         return result.equals(origin) ? line : line.withContent(result);
@@ -128,16 +145,20 @@ final class SdpRewriter {
             return messageSection(session, media);
         }
         Optional<IpAddress> own = ownAddress(to);
-        SectionAttributes attributes = new SectionAttributes(flags, isOffer, from, to, media, own);
+        SectionAttributes attributes = new SectionAttributes(settings, flags, isOffer, from, to, media, own);
         List<SdpLine> lines = new ArrayList<>(media.lines().size() + 8);
+        boolean isForcedRelay = flags.ice().is(Treatment.FORCE_RELAY);
         for (SdpLine line : media.lines()) {
             switch (line.content()) {
-                case Content.Connection _ -> lines.add(rewriteConnection(line, from, own));
+                case Content.Connection _ when !isForcedRelay -> lines.add(rewriteConnection(line, from, own));
                 case Attribute attribute when attributes.isStripped(attribute) -> {}
                 default -> lines.add(line);
             }
         }
         attributes.appended().forEach(attribute -> lines.add(SdpLine.of(attribute)));
+        if (isForcedRelay) {
+            return media.withLines(lines);
+        }
         Content.MediaLine rewritten = new Content.MediaLine(
                 media.media().type(),
                 media.isRejected() ? 0 : to.ports().map(p -> p.first()).orElse(0),
@@ -158,7 +179,8 @@ final class SdpRewriter {
         for (int i = 0; i < media.size(); i++) {
             MediaDescription section = media.get(i);
             Optional<IpAddress> own = receiver.section(firstSection + i).flatMap(this::ownAddress);
-            boolean isMisled = !section.has(Content.Connection.class)
+            boolean isMisled = !flags.ice().is(Treatment.FORCE_RELAY)
+                    && !section.has(Content.Connection.class)
                     && inherited.isPresent()
                     && own.isPresent()
                     && own.get().family() != inherited.get();

@@ -2,13 +2,22 @@ package dev.patchbay.negotiate;
 
 import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
+import dev.patchbay.call.SectionDtls;
+import dev.patchbay.dtls.DtlsRole;
+import dev.patchbay.dtls.Fingerprint;
+import dev.patchbay.dtls.FingerprintHash;
 import dev.patchbay.net.IpAddress;
+import dev.patchbay.ngwire.SecurityFlags.Sdes;
+import dev.patchbay.ngwire.SecurityFlags.SdesOption;
+import dev.patchbay.ngwire.IceFlags.Treatment;
 import dev.patchbay.ngwire.SignallingFlags;
 import dev.patchbay.port.PortSet;
+import dev.patchbay.sdes.CryptoAttribute;
 import dev.patchbay.sdp.Attribute;
 import dev.patchbay.sdp.Codec;
 import dev.patchbay.sdp.Direction;
 import dev.patchbay.sdp.MediaDescription;
+import dev.patchbay.sdp.SetupRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +25,11 @@ import java.util.OptionalInt;
 
 /**
  * Which attributes of a media section go, and which of its own the relay adds at the end, always in the same order: mid; rtpmap,
- * fmtp and rtcp-fb of each codec; direction; rtcp and rtcp-mux; ptime.
+ * fmtp and rtcp-fb of each codec; direction; rtcp and rtcp-mux; crypto; setup and fingerprint; ptime; ICE.
  */
 final class SectionAttributes {
 
+    private final EngineSettings settings;
     private final SignallingFlags flags;
     private final boolean isOffer;
     private final MediaSection from;
@@ -35,12 +45,14 @@ final class SectionAttributes {
      * @param own the address printed for the section
      */
     SectionAttributes(
+            EngineSettings settings,
             SignallingFlags flags,
             boolean isOffer,
             MediaSection from,
             MediaSection to,
             MediaDescription media,
             Optional<IpAddress> own) {
+        this.settings = settings;
         this.flags = flags;
         this.isOffer = isOffer;
         this.from = from;
@@ -55,14 +67,17 @@ final class SectionAttributes {
 
     boolean isStripped(Attribute attribute) {
         if (StrippedAttributes.isIce(attribute)) {
-            return true;
+            boolean isKept = from.has(Flag.ICE_PASSTHROUGH) && !(attribute instanceof Attribute.EndOfCandidates);
+            return !isKept || OwnCandidates.isRemoved(attribute, flags.ice());
         }
-        boolean endToEndSecurity = from.protocol().map(p -> p.isSecure()).orElse(false);
+        if (StrippedAttributes.isSdes(attribute)) {
+            return isRtp;
+        }
         if (StrippedAttributes.isDtls(attribute)) {
-            return !endToEndSecurity;
+            return true;
         }
         if (StrippedAttributes.isReplaced(attribute)) {
-            return true;
+            return attribute instanceof Attribute.Mid || !flags.ice().is(Treatment.FORCE_RELAY);
         }
         return switch (attribute) {
             case Attribute.Ptime _ -> true;
@@ -91,6 +106,7 @@ final class SectionAttributes {
         List<Attribute> attributes = new ArrayList<>();
         mid().ifPresent(mid -> attributes.add(new Attribute.Mid(mid)));
         if (media.isRejected()) {
+            addEndOfCandidates(attributes);
             return attributes;
         }
         if (isRtp) {
@@ -100,10 +116,24 @@ final class SectionAttributes {
             attributes.add(direction());
         }
         if (isRtp) {
-            addRtcp(attributes);
+            if (!flags.ice().is(Treatment.FORCE_RELAY)) {
+                addRtcp(attributes);
+            }
+            addCrypto(attributes);
+            addDtls(attributes);
             ptimeMs().ifPresent(ptime -> attributes.add(new Attribute.Ptime(ptime)));
         }
+        attributes.addAll(OwnCandidates.print(to, flags.ice(), isOffer));
+        addEndOfCandidates(attributes);
         return attributes;
+    }
+
+    /** What the sender has said is passed on; the relay itself has no more candidates than it lists. */
+    private void addEndOfCandidates(List<Attribute> attributes) {
+        boolean isOwn = to.has(Flag.ICE) && to.has(Flag.TRICKLE_ICE) && !to.has(Flag.ICE_PASSTHROUGH);
+        if (media.has(Attribute.EndOfCandidates.class) || (isOwn && !media.isRejected())) {
+            attributes.add(new Attribute.EndOfCandidates());
+        }
     }
 
     /** An offer passes the sender's name of the section on; an answer uses the one the receiver gave it. */
@@ -144,6 +174,30 @@ final class SectionAttributes {
         if (isMuxed || (isOffer && to.isRtcpMuxProposed())) {
             attributes.add(new Attribute.RtcpMux());
         }
+    }
+
+    private void addCrypto(List<Attribute> attributes) {
+        Sdes sdes = flags.security().sdes();
+        for (CryptoAttribute line : to.sdes().own()) {
+            attributes.add(line.print(sdes.has(SdesOption.PAD), sdes.has(SdesOption.LIFETIME)));
+        }
+    }
+
+    private void addDtls(List<Attribute> attributes) {
+        SectionDtls dtls = to.dtls();
+        if (!dtls.isOn()) {
+            return;
+        }
+        attributes.add(new Attribute.Setup(setup(dtls)));
+        Fingerprint fingerprint = settings.security().fingerprint().of(dtls.hash().orElse(FingerprintHash.SHA_256));
+        attributes.add(new Attribute.Fingerprint(fingerprint.hash().sdpName(), fingerprint.text()));
+    }
+
+    private static SetupRole setup(SectionDtls dtls) {
+        if (dtls.isUndecided()) {
+            return SetupRole.ACTPASS;
+        }
+        return dtls.roles().contains(DtlsRole.CLIENT) ? SetupRole.ACTIVE : SetupRole.PASSIVE;
     }
 
     private OptionalInt ptimeMs() {

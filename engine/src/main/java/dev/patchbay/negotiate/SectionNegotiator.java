@@ -12,14 +12,17 @@ import dev.patchbay.ngwire.CommandException;
 import dev.patchbay.ngwire.SignallingFlags;
 import dev.patchbay.ngwire.SourceFlags;
 import dev.patchbay.port.Interfaces;
+import dev.patchbay.port.LocalInterface;
 import dev.patchbay.port.LogicalInterface;
 import dev.patchbay.port.OutOfPortsException;
+import dev.patchbay.port.PortSet;
 import dev.patchbay.sdp.Attribute;
 import dev.patchbay.sdp.Codec;
 import dev.patchbay.sdp.Content.MediaLine;
 import dev.patchbay.sdp.Direction;
 import dev.patchbay.sdp.MediaDescription;
 import dev.patchbay.sdp.SessionDescription;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,14 +44,24 @@ final class SectionNegotiator {
     private final EngineSettings settings;
     private final Interfaces interfaces;
     private final PortSource ports;
+    private final Foundations foundations;
+    private final IceNegotiator ice;
     private final SignallingFlags flags;
     private final boolean isOffer;
 
     SectionNegotiator(
-            EngineSettings settings, Interfaces interfaces, PortSource ports, SignallingFlags flags, boolean isOffer) {
+            EngineSettings settings,
+            Interfaces interfaces,
+            PortSource ports,
+            Foundations foundations,
+            IceNegotiator ice,
+            SignallingFlags flags,
+            boolean isOffer) {
         this.settings = settings;
         this.interfaces = interfaces;
         this.ports = ports;
+        this.foundations = foundations;
+        this.ice = ice;
         this.flags = flags;
         this.isOffer = isOffer;
     }
@@ -79,6 +92,9 @@ final class SectionNegotiator {
         applySourceFlags(sender, flags.source());
         signalAddresses(sender, session, media, rtp);
         receiver.ensureStreams(line.portCount());
+        boolean senderHadIce = sender.has(Flag.ICE);
+        boolean receiverHadIce = receiver.has(Flag.ICE);
+        ice.negotiate(sender, receiver, session, media);
         chooseInterfaces(sender, receiver, rtp.family(), line.portCount() * PORTS_PER_STREAM);
         if (media.isRejected() || line.type().equals(MESSAGE)) {
             sender.parkPorts();
@@ -86,9 +102,15 @@ final class SectionNegotiator {
             return;
         }
         negotiateRtcpMux(sender, receiver, media);
+        negotiateSecurity(sender, receiver, session, media);
         int count = line.portCount() * PORTS_PER_STREAM;
-        choosePorts(receiver, Optional.of(rtp).filter(a -> !a.ip().isUnspecified()), count, isLatched(receiver, sender));
-        choosePorts(sender, signalledOf(receiver), count, isLatched(receiver, sender));
+        boolean isLatched = isLatched(receiver, sender);
+        Optional<TransportAddress> farEndpoint = Optional.of(rtp).filter(a -> !a.ip().isUnspecified());
+        choosePorts(receiver, farEndpoint, count, reuse(receiver, receiverHadIce, isLatched), false);
+        choosePorts(sender, signalledOf(receiver), count, reuse(sender, senderHadIce, isLatched), true);
+        Optional<IpAddress> given = flags.transport().mediaAddress().flatMap(IpAddress::parse);
+        OwnCandidates.choose(receiver, foundations, given, media, flags.ice());
+        OwnCandidates.choose(sender, foundations, Optional.empty(), media, flags.ice());
     }
 
     private void describe(MediaSection sender, MediaSection receiver, MediaDescription media) throws CommandException {
@@ -96,10 +118,11 @@ final class SectionNegotiator {
         sender.setType(line.type());
         receiver.setType(line.type());
         sender.setFormats(line.formats());
+        boolean hasKeys = media.has(Attribute.Crypto.class);
         if (isOffer) {
-            TransportNegotiator.offerProtocol(sender, receiver, line.protocol(), flags.transport());
+            TransportNegotiator.offerProtocol(sender, receiver, line.protocol(), hasKeys, flags);
         } else {
-            TransportNegotiator.answerProtocol(sender, receiver, line.protocol(), flags.transport());
+            TransportNegotiator.answerProtocol(sender, receiver, line.protocol(), hasKeys, flags);
         }
         media.first(Attribute.Mid.class).ifPresent(mid -> sender.setMid(Optional.of(mid.mid())));
         sender.setPtimeMs(media.first(Attribute.Ptime.class)
@@ -198,6 +221,22 @@ final class SectionNegotiator {
         }
     }
 
+    private void negotiateSecurity(
+            MediaSection sender, MediaSection receiver, SessionDescription session, MediaDescription media) {
+        if (!media.isRtp()) {
+            return;
+        }
+        DtlsNegotiator dtls = new DtlsNegotiator(flags.security().dtls(), settings.security().prefersDtlsPassive());
+        CryptoNegotiator crypto = new CryptoNegotiator(settings.security(), flags.security());
+        if (isOffer) {
+            dtls.offer(sender, receiver, session, media);
+            crypto.offer(sender, receiver, media);
+        } else {
+            dtls.answer(sender, receiver, session, media);
+            crypto.answer(sender, receiver, media);
+        }
+    }
+
     private void chooseInterfaces(MediaSection sender, MediaSection receiver, IpFamily signalledFamily, int count) {
         List<String> direction = flags.transport().direction();
         Optional<IpFamily> wanted = flags.transport().addressFamily().flatMap(SectionNegotiator::family);
@@ -234,16 +273,66 @@ final class SectionNegotiator {
         return flags.transport().portLatching().orElse(false) && receiver.ports().isPresent() && sender.ports().isPresent();
     }
 
-    private void choosePorts(MediaSection section, Optional<TransportAddress> farEndpoint, int count, boolean latched)
+    /** Which of the ports that a section has may go on being used. */
+    private enum Reuse {
+        /** Those handed out for the same far endpoint. */
+        SAME_ENDPOINT,
+        /** The current ones, whatever endpoint they were for. */
+        ANY_ENDPOINT,
+        NONE
+    }
+
+    /**
+     * rtpengine: with ICE a peer's port may change and ours stay, because its checks tell where it is; a section that begins
+     * ICE gets new ports.
+     */
+    private Reuse reuse(MediaSection section, boolean hadIce, boolean isLatched) {
+        boolean hasIce = section.has(Flag.ICE);
+        if (hasIce && !hadIce && section.ports().isPresent()) {
+            return Reuse.NONE;
+        }
+        boolean isLatchedByIce = hasIce && hadIce && flags.transport().portLatching().orElse(true);
+        return isLatched || isLatchedByIce ? Reuse.ANY_ENDPOINT : Reuse.SAME_ENDPOINT;
+    }
+
+    private void choosePorts(
+            MediaSection section, Optional<TransportAddress> farEndpoint, int count, Reuse reuse, boolean isDescribed)
             throws OutOfPortsException {
         LogicalInterface logical = section.logical();
         IpFamily family = section.family();
         if (logical == null || family == null) {
             throw new IllegalStateException("ports wanted before an interface was chosen");
         }
-        if (!section.reusePorts(farEndpoint, count, family, latched)) {
-            section.usePorts(ports.allocate(logical.primaryOrAny(family), count), farEndpoint);
+        boolean isKept = reuse != Reuse.NONE
+                && section.reusePorts(farEndpoint, count, family, reuse == Reuse.ANY_ENDPOINT);
+        if (!isKept) {
+            boolean isMoved = section.ports().isPresent();
+            section.usePorts(allocate(logical, family, count, section.has(Flag.ICE)), farEndpoint);
+            if (isMoved && reuse != Reuse.NONE) {
+                ice.restartOnNewPorts(section, isDescribed);
+            }
         }
+    }
+
+    /** Of the main address; with ICE of the interface's other addresses too, as far as there are any. */
+    private List<PortSet> allocate(LogicalInterface logical, IpFamily family, int count, boolean isIce)
+            throws OutOfPortsException {
+        LocalInterface main = logical.primaryOrAny(family);
+        List<PortSet> sets = new ArrayList<>();
+        sets.add(ports.allocate(main, count));
+        if (!isIce || settings.saveInterfacePorts()) {
+            return sets;
+        }
+        for (LocalInterface other : logical.addresses()) {
+            if (!other.bind().equals(main.bind())) {
+                try {
+                    sets.add(ports.allocate(other, count));
+                } catch (OutOfPortsException e) {
+                    LOG.warn("No candidate of {}: {}", other.bind(), e.getMessage());
+                }
+            }
+        }
+        return sets;
     }
 
     private static Optional<TransportAddress> signalledOf(MediaSection section) {

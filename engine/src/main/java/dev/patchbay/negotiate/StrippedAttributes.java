@@ -23,6 +23,10 @@ final class StrippedAttributes {
         return ICE.contains(attribute.attributeName());
     }
 
+    static boolean isSdes(Attribute attribute) {
+        return attribute.attributeName().equals("crypto");
+    }
+
     static boolean isDtls(Attribute attribute) {
         return DTLS.contains(attribute.attributeName());
     }

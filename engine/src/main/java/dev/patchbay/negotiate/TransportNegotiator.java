@@ -2,7 +2,8 @@ package dev.patchbay.negotiate;
 
 import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
-import dev.patchbay.ngwire.CommandException;
+import dev.patchbay.ngwire.SecurityFlags.Osrtp;
+import dev.patchbay.ngwire.SignallingFlags;
 import dev.patchbay.ngwire.TransportFlags;
 import dev.patchbay.ngwire.TransportFlags.RtcpMux;
 import dev.patchbay.sdp.TransportProtocol;
@@ -20,45 +21,61 @@ final class TransportNegotiator {
     /**
      * A translation asked for once stays in force for re-offers; without one the offered protocol goes on. Only one RTP profile is
      * ever translated to another.
+     *
+     * @param hasKeys the SDP has {@code a=crypto} lines: over plain RTP an opportunistic offer (OSRTP)
      */
-    static void offerProtocol(MediaSection sender, MediaSection receiver, String offered, TransportFlags flags)
-            throws CommandException {
-        boolean isTranslated = isRtp(sender)
-                && isRtp(receiver)
-                && !sender.protocolText().equals(receiver.protocolText());
+    static void offerProtocol(
+            MediaSection sender, MediaSection receiver, String offered, boolean hasKeys, SignallingFlags flags) {
+        boolean isTranslated = isRtp(sender) && isRtp(receiver) && !hasSameProtocol(sender, receiver);
         sender.setProtocol(offered);
-        Optional<String> wanted = wanted(flags).filter(_ -> isRtp(sender));
+        sender.setOpportunistic(hasKeys && isPlainRtp(sender));
+        Optional<String> wanted = wanted(flags.transport()).filter(_ -> isRtp(sender));
         if (wanted.isPresent()) {
-            checkSecurity(offered, wanted.get());
             receiver.setProtocol(wanted.get());
+            receiver.setOpportunistic(false);
         } else if (!isTranslated || !isRtp(sender)) {
             receiver.setProtocol(offered);
+            receiver.setOpportunistic(sender.isOpportunistic());
+        }
+        if (flags.security().osrtp().contains(Osrtp.OFFER)) {
+            receiver.setOpportunistic(isPlainRtp(receiver));
         }
     }
 
-    /** By default the offerer gets back the protocol it offered, whatever the answerer made of it. */
-    static void answerProtocol(MediaSection sender, MediaSection receiver, String answered, TransportFlags flags)
-            throws CommandException {
+    private static boolean hasSameProtocol(MediaSection one, MediaSection other) {
+        return one.protocolText().equals(other.protocolText()) && one.isOpportunistic() == other.isOpportunistic();
+    }
+
+    /**
+     * By default the offerer gets back the protocol it offered, whatever the answerer made of it. Its opportunistic SRTP is refused when
+     * the answerer has refused it.
+     *
+     * @param hasKeys the SDP has {@code a=crypto} lines
+     */
+    static void answerProtocol(
+            MediaSection sender, MediaSection receiver, String answered, boolean hasKeys, SignallingFlags flags) {
+        String proposed = sender.protocolText();
+        boolean wasOpportunistic = sender.isOpportunistic();
         sender.setProtocol(answered);
-        boolean isAccepted = flags.protocol().filter(ACCEPT::equals).isPresent();
-        Optional<String> wanted = wanted(flags);
-        if (!isRtp(sender) || !isRtp(receiver) || isAccepted || isSecure(answered) != isSecure(receiver.protocolText())) {
+        boolean hasChanged = !sender.protocolText().equals(proposed);
+        sender.setOpportunistic(wasOpportunistic && hasKeys && isPlainRtp(sender));
+        boolean isAccepted = flags.transport().protocol().filter(ACCEPT::equals).isPresent() && hasChanged;
+        Optional<String> wanted = wanted(flags.transport());
+        if (!isRtp(sender) || !isRtp(receiver) || isAccepted) {
             receiver.setProtocol(answered);
+            receiver.setOpportunistic(sender.isOpportunistic());
         } else if (wanted.isPresent()) {
-            checkSecurity(answered, wanted.get());
             receiver.setProtocol(wanted.get());
+            receiver.setOpportunistic(receiver.isOpportunistic() && isPlainRtp(receiver));
+        }
+        boolean isRefused = wasOpportunistic && !sender.isSrtp() && !flags.security().osrtp().contains(Osrtp.ACCEPT);
+        if (isRefused) {
+            receiver.setOpportunistic(false);
         }
     }
 
-    /** SRTP passes end to end; making it from RTP, or RTP from it, is what this version cannot do. */
-    private static void checkSecurity(String given, String wanted) throws CommandException {
-        if (isSecure(given) != isSecure(wanted)) {
-            throw new CommandException("SRTP is not supported by this version: cannot translate " + given + " to " + wanted);
-        }
-    }
-
-    private static boolean isSecure(String protocol) {
-        return TransportProtocol.parse(protocol).map(TransportProtocol::isSecure).orElse(false);
+    private static boolean isPlainRtp(MediaSection section) {
+        return section.protocol().map(p -> p.isRtp() && !p.isSecure()).orElse(false);
     }
 
     /** The RTP profile that {@code transport-protocol} names; anything else it may say is ignored. */

@@ -48,6 +48,11 @@ final class CommandQueue {
         return commands.isEmpty();
     }
 
+    /** How many wait, about: those that are just being put in may count already. */
+    int size() {
+        return size.get();
+    }
+
     /** How often a command was refused. */
     long rejected() {
         return rejected.get();

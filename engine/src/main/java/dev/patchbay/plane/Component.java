@@ -1,6 +1,10 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.dtls.DtlsPeer;
+import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.srtp.SrtpReceiver;
+import dev.patchbay.srtp.SrtpSender;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +19,27 @@ final class Component {
     final LiveCall call;
     final ComponentStatus status;
     final EndpointLearner learner;
+    final SourceGuard guard = new SourceGuard();
     final DtmfTracker dtmf = new DtmfTracker();
+    final OffloadSlot offload = new OffloadSlot(this);
 
     ComponentKind kind = ComponentKind.OPAQUE;
     PayloadTypes payloadTypes = PayloadTypes.NONE;
     Route[] routes = NO_ROUTES;
     boolean unidirectional;
     boolean natWait;
+    /** {@link #guard} decides which packets are the party's. */
+    boolean guardsSource;
     boolean dropTraffic;
     /** An RTP component that carries RTCP as well (RFC 5761). */
     boolean muxesRtcp;
+
+    /** The agent that chooses the way to the party; null without ICE. */
+    @Nullable LiveIce ice;
+    /** Its number for the agent: 1 RTP, 2 RTCP. */
+    int iceComponent;
+    /** Nothing is sent to the party: its consent has expired. */
+    boolean isWithheld;
 
     /** A packet was accepted from this party, ever (flag NAT-wait). */
     boolean heard;
@@ -43,6 +58,20 @@ final class Component {
     /** Source of the last RTP packet. */
     @Nullable SsrcQuality source;
 
+    /** What comes and goes here is SRTP. */
+    boolean isSecure;
+    /** Null while plain, or while the keys are not agreed on. */
+    @Nullable SrtpReceiver receiver;
+
+    @Nullable SrtpSender sender;
+    /** With the party that the plan names; null while nobody is named. */
+    @Nullable ComponentHandshake handshake;
+
+    /** ICE: where the last DTLS came from, to be answered before there is a pair. */
+    private @Nullable TransportAddress handshakeSource;
+
+    private MediaSecurity security = MediaSecurity.PLAIN;
+
     private List<MediaPort> ports = List.of();
     private @Nullable MediaPort selectedPort;
 
@@ -60,24 +89,162 @@ final class Component {
         natWait = plan.natWait();
         dropTraffic = plan.dropTraffic();
         pierceNat = plan.pierceNat();
+        // Flags that say what is to be done with strangers come first; without learning there is no source to guard.
+        guardsSource = plan.guardsSource()
+                && kind != ComponentKind.OPAQUE
+                && plan.learning() != EndpointLearning.OFF
+                && !plan.strictSource()
+                && !plan.mediaHandover();
         TransportAddress address = plan.signalled();
         if (address == null || !address.equals(signalled)) {
             signalled = address;
             heardSinceSignalled = false;
+            guard.reset();
             probesSent = 0;
             nextProbeNs = lastSignalNs;
         }
+        secure(plan.security());
         ports = plan.ports();
         learner.signal(plan, lastSignalNs);
         if (selectedPort == null || !ports.contains(selectedPort)) {
             select(null);
         }
         fitSelectedPort();
+        startHandshake();
+    }
+
+    /** What comes this far is authentic, so that its source address does not matter. */
+    boolean provesSource() {
+        return receiver != null && receiver.parameters().provesRtp();
+    }
+
+    private void secure(MediaSecurity wanted) {
+        MediaSecurity present = security;
+        security = wanted;
+        isSecure = !(wanted instanceof MediaSecurity.Plain);
+        switch (wanted) {
+            case MediaSecurity.Plain _ -> {
+                shakeHandsWith(null);
+                use(SrtpKeys.NONE);
+            }
+            case MediaSecurity.Keyed(var keys) -> {
+                shakeHandsWith(null);
+                use(keys);
+            }
+            case MediaSecurity.ByHandshake(var peer) -> {
+                if (!(present instanceof MediaSecurity.ByHandshake)) {
+                    use(SrtpKeys.NONE);
+                }
+                shakeHandsWith(peer);
+            }
+        }
+    }
+
+    /** Keys of one peer are never used for another. */
+    private void shakeHandsWith(@Nullable DtlsPeer peer) {
+        ComponentHandshake present = handshake;
+        if (present != null && (peer == null || !present.serves(peer))) {
+            present.close();
+            handshake = null;
+            status.setHandshake(null);
+            use(SrtpKeys.NONE);
+        }
+        if (handshake == null && peer != null) {
+            handshake = new ComponentHandshake(this, peer, call.handshakes);
+        }
+    }
+
+    boolean isKeyedByHandshake() {
+        return security instanceof MediaSecurity.ByHandshake;
+    }
+
+    /** Whether the datagram is from where the party said it would be, or has shown by ICE that it is. */
+    boolean isHandshakeSource(Datagram datagram) {
+        LiveIce agent = ice;
+        if (agent == null) {
+            TransportAddress address = signalled;
+            return address != null && datagram.isFrom(address);
+        }
+        if (!agent.isValidated(iceComponent, datagram)) {
+            return false;
+        }
+        TransportAddress known = handshakeSource;
+        if (known == null || !datagram.isFrom(known)) {
+            handshakeSource = datagram.copySource();
+        }
+        return true;
+    }
+
+    /** Where handshakes go; null while there is no address. */
+    @Nullable TransportAddress handshakeEndpoint() {
+        LiveIce agent = ice;
+        if (agent == null) {
+            return learner.endpoint() == null ? null : signalled;
+        }
+        return agent.status.pair(iceComponent) == null ? handshakeSource : learner.endpoint();
+    }
+
+    /** A client begins as soon as there is a way to the party; anything else goes on as it was. */
+    void startHandshake() {
+        ComponentHandshake present = handshake;
+        if (present != null && handshakeEndpoint() != null && selectedPort != null) {
+            present.start();
+        }
+    }
+
+    /** A handshake has brought keys. */
+    void installKeys(SrtpKeys keys) {
+        if (security instanceof MediaSecurity.ByHandshake) {
+            use(keys);
+        }
+    }
+
+    private void use(SrtpKeys keys) {
+        receiver = call.srtp.receiver(keys.receive());
+        sender = call.srtp.sender(keys.send());
+    }
+
+    /** From now on the agent decides where packets for the party go, as far as its checks succeed. */
+    void joinIce(LiveIce agent, int number) {
+        awaitIce(agent, number);
+        guard.reset();
+        learner.beginIce();
+    }
+
+    /** The agent answers the party's checks; everything else is as without ICE until the party has described itself. */
+    void awaitIce(LiveIce agent, int number) {
+        ice = agent;
+        iceComponent = number;
+    }
+
+    void leaveIce() {
+        if (ice != null) {
+            ice = null;
+            isWithheld = false;
+            learner.endIce();
+            fitSelectedPort();
+        }
+    }
+
+    /** Whether an ICE agent knows, by a check only the party can make, that the party sends from where this datagram came from. */
+    boolean isIceValidated(Datagram datagram) {
+        return ice != null && ice.isValidated(iceComponent, datagram);
+    }
+
+    /** The port in use with this local address; null when there is none. */
+    @Nullable MediaPort portAt(TransportAddress local) {
+        for (MediaPort port : ports) {
+            if (port.local().equals(local)) {
+                return port;
+            }
+        }
+        return null;
     }
 
     /** It is in no plan any more. */
     void retire() {
         pierceNat = false;
+        secure(MediaSecurity.PLAIN);
         routes = NO_ROUTES;
         ports = List.of();
         select(null);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the component's identity and live figures; the same object in every plan of the call that has this component
  * @param kind what it carries
+ * @param security what its packets are protected with between the party and the relay
  * @param ports local sockets; empty when this side has none (rejected media, RTCP multiplexed away); the first one sends until a
  *     packet arrives on another
  * @param formerPorts sockets of earlier offers that stay open: what arrives there counts, but nothing is ever sent from them
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param learning when the real source replaces {@code signalled}; {@code OFF} for flag {@code asymmetric}
  * @param strictSource drop what does not come from the confirmed endpoint
  * @param mediaHandover follow the peer to a new source even after confirmation
+ * @param guardsSource drop what does not come from the party's source unless it has plausibly moved ({@link SourceGuard})
  * @param unidirectional confirm the far side's endpoint too, so that one-way media can be offloaded
  * @param natWait send nothing to this endpoint before a packet came from it
  * @param pierceNat send empty datagrams to the signalled address until a packet came from the party
@@ -31,12 +33,14 @@ import org.jspecify.annotations.Nullable;
 public record ComponentPlan(
         ComponentStatus status,
         ComponentKind kind,
+        MediaSecurity security,
         List<MediaPort> ports,
         List<MediaPort> formerPorts,
         @Nullable TransportAddress signalled,
         EndpointLearning learning,
         boolean strictSource,
         boolean mediaHandover,
+        boolean guardsSource,
         boolean unidirectional,
         boolean natWait,
         boolean pierceNat,

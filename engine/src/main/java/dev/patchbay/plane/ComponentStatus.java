@@ -1,7 +1,11 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.dtls.DtlsReport;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.offload.Placement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +20,11 @@ public final class ComponentStatus {
     private volatile @Nullable TransportAddress endpoint;
     private volatile EndpointRule rule = EndpointRule.UNKNOWN;
     private volatile boolean confirmed;
+    private volatile Placement placement = Placement.OFF;
     private volatile @Nullable MediaPort selectedPort;
     private volatile @Nullable TransportAddress formerEndpoint;
+
+    private volatile @Nullable Supplier<DtlsReport> handshake;
 
     /** The figures kept per component. */
     public enum Cell {
@@ -25,10 +32,16 @@ public final class ComponentStatus {
         PACKETS,
         /** UDP payload bytes of those. */
         BYTES,
+        /** Of {@link #PACKETS}, those that the kernel forwarded. */
+        KERNEL_PACKETS,
+        /** Of {@link #BYTES}, those that the kernel forwarded. */
+        KERNEL_BYTES,
         /** Packets dropped for a reason that {@link DropReason#isError}, and RTP of a payload type that was not signalled. */
         ERRORS,
         /** When the last packet was accepted, nanoseconds on the worker's clock; 0 = never. */
         LAST_PACKET_NS,
+        /** SRTP and SRTCP packets that proved authentic. */
+        SRTP_OPENED,
         PACKETS_SENT,
         BYTES_SENT,
         /** When the last packet was sent to this component's endpoint; 0 = never. */
@@ -66,6 +79,11 @@ public final class ComponentStatus {
         return confirmed;
     }
 
+    /** Where the packets from this party are forwarded. */
+    public Placement placement() {
+        return placement;
+    }
+
     /** The local port that packets go out of. */
     public @Nullable MediaPort selectedPort() {
         return selectedPort;
@@ -74,6 +92,16 @@ public final class ComponentStatus {
     /** The endpoint before the SDP named another one; its packets are relayed but not believed until the new one is confirmed. */
     public @Nullable TransportAddress formerEndpoint() {
         return formerEndpoint;
+    }
+
+    /** How its DTLS association stands; empty when it has none. */
+    public Optional<DtlsReport> handshake() {
+        Supplier<DtlsReport> present = handshake;
+        return present == null ? Optional.empty() : Optional.of(present.get());
+    }
+
+    void setHandshake(@Nullable Supplier<DtlsReport> report) {
+        handshake = report;
     }
 
     void set(Cell cell, long value) {
@@ -91,6 +119,12 @@ public final class ComponentStatus {
     void setEndpoint(@Nullable TransportAddress address, EndpointRule by) {
         rule = by;
         endpoint = address;
+    }
+
+    void setPlacement(Placement value) {
+        if (placement != value) {
+            placement = value;
+        }
     }
 
     void setConfirmed(boolean value) {

@@ -22,7 +22,7 @@ final class DtmfDetection {
             return Verdict.CONTINUE;
         }
         Component component = ctx.component;
-        if (view.wrap(ctx.datagram.bytes(), ctx.rtp) && component.dtmf.isNewEnd(ctx.rtp, view, ctx.nowNs)) {
+        if (view.wrap(ctx.packet, ctx.rtp) && component.dtmf.isNewEnd(ctx.rtp, view, ctx.nowNs)) {
             int signalledHz = component.payloadTypes.clockRateHz(ctx.rtp.payloadType());
             int clockRateHz = signalledHz > 0 ? signalledHz : DEFAULT_CLOCK_RATE_HZ;
             events.onDtmf(new DtmfEvent(

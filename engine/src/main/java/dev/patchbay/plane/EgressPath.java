@@ -12,6 +12,7 @@ final class EgressPath {
 
     private final DatagramIo io;
     private final RtcpFeedbackFilter feedbackFilter = new RtcpFeedbackFilter();
+    private final SrtpProtect srtpProtect = new SrtpProtect();
 
     EgressPath(DatagramIo io) {
         this.io = io;
@@ -28,12 +29,12 @@ final class EgressPath {
         if (target.natWait && !target.heard) {
             return ctx.drop(DropReason.NAT_WAIT);
         }
-        Datagram outgoing = ctx.datagram;
-        if (route.stripFeedback && ctx.isRtcp) {
-            outgoing = withoutFeedback(ctx);
-            if (outgoing == null) {
-                return Verdict.DROP;
-            }
+        if (target.isWithheld) {
+            return ctx.drop(DropReason.NO_CONSENT);
+        }
+        Datagram outgoing = outgoing(ctx, route, target);
+        if (outgoing == null) {
+            return Verdict.DROP;
         }
         // Counted first: who sees the packet arrive sees it in the figures.
         target.status.add(Cell.PACKETS_SENT, 1);
@@ -49,23 +50,56 @@ final class EgressPath {
         return ctx.isRtcp && rtcpTarget != null ? rtcpTarget : route.target;
     }
 
-    /** AVPF to AVP. Null, with the reason in the context, when nothing is left or there is no room for a copy. */
-    private @Nullable Datagram withoutFeedback(PacketContext ctx) {
-        Datagram datagram = ctx.datagram;
-        if (!feedbackFilter.hasFeedback(datagram.bytes(), datagram.length())) {
-            return datagram;
+    /** The datagram as it came, or one made for this sink. Null, with the reason in the context, when it cannot be sent. */
+    private @Nullable Datagram outgoing(PacketContext ctx, Route route, Component target) {
+        boolean cutsFeedback =
+                route.stripFeedback && ctx.isRtcp && feedbackFilter.hasFeedback(ctx.packet, ctx.packetLength);
+        SrtpTransform transform = route.transformTo(target);
+        switch (transform) {
+            case NONE -> {
+                if (!cutsFeedback) {
+                    return ctx.datagram;
+                }
+            }
+            case PASS -> {
+                return srtpProtect.pass(ctx, target) == Verdict.CONTINUE ? ctx.datagram : null;
+            }
+            case BLOCKED -> {
+                ctx.dropReason = DropReason.SRTP_NOT_KEYED;
+                return null;
+            }
+            case DECRYPT, ENCRYPT, RECRYPT -> {}
         }
-        // Other sinks have queued the datagram as it came, or will: rewrite a copy, unless there are none.
-        Datagram own = ctx.component.routes.length == 1 ? datagram : io.copy(datagram);
+        Datagram own = ownDatagram(ctx);
         if (own == null) {
-            ctx.dropReason = DropReason.NO_BUFFER;
             return null;
         }
+        SrtpProtect.uncover(ctx, own);
+        if (cutsFeedback && !cutFeedback(ctx, own)) {
+            return null;
+        }
+        boolean isReady = transform == SrtpTransform.NONE
+                || transform == SrtpTransform.DECRYPT
+                || srtpProtect.apply(ctx, target, own) == Verdict.CONTINUE;
+        return isReady ? own : null;
+    }
+
+    /** Other sinks have queued the datagram as it came, or will: rewrite a copy, unless there are none. */
+    private @Nullable Datagram ownDatagram(PacketContext ctx) {
+        Datagram own = ctx.component.routes.length == 1 ? ctx.datagram : io.copy(ctx.datagram);
+        if (own == null) {
+            ctx.dropReason = DropReason.NO_BUFFER;
+        }
+        return own;
+    }
+
+    /** AVPF to AVP. */
+    private boolean cutFeedback(PacketContext ctx, Datagram own) {
         own.setLength(feedbackFilter.cut(own.bytes(), own.length()));
         if (own.length() == 0) {
             ctx.dropReason = DropReason.FEEDBACK_ONLY;
-            return null;
+            return false;
         }
-        return own;
+        return true;
     }
 }

@@ -34,6 +34,16 @@ final class EndpointLearner {
         boolean containSourceOf(Datagram datagram);
     }
 
+    /** Who decides about the endpoint. */
+    private enum Authority {
+        /** Packets, as the rules above say. */
+        PACKETS,
+        /** ICE, which has not found a pair yet: the SDP address stands, and no packet moves it. */
+        ICE_PENDING,
+        /** The pair that ICE found. */
+        ICE_PAIR
+    }
+
     /** What a packet changed. */
     enum Outcome {
         UNCHANGED,
@@ -55,6 +65,7 @@ final class EndpointLearner {
     private boolean mediaHandover;
     private long windowStartNs;
 
+    private Authority authority = Authority.PACKETS;
     private @Nullable TransportAddress endpoint;
     private boolean confirmed;
     /** The newest source that was followed since the SDP address changed. */
@@ -81,9 +92,37 @@ final class EndpointLearner {
         return confirmed;
     }
 
+    /** Whether packets may say where the party is; false for flag asymmetric. */
+    boolean isLearning() {
+        return learning != EndpointLearning.OFF;
+    }
+
+    /** The address of the SDP; null until it is known. */
+    @Nullable TransportAddress signalled() {
+        return signalled;
+    }
+
+    /** Whether a packet comes from where the party was before the SDP named another address, and that is not over yet. */
+    boolean isFromFormer(Datagram datagram) {
+        return !confirmed && isFormer(datagram);
+    }
+
+    /** Whether ICE decides about the endpoint, or is about to. */
+    boolean isLedByIce() {
+        return authority != Authority.PACKETS;
+    }
+
+    /** The party has moved after its endpoint was confirmed. A port of the call itself is no endpoint. */
+    void relocate(Datagram datagram) {
+        if (confirmed && !ownAddresses.containSourceOf(datagram)) {
+            newest = datagram.copySource();
+            moveTo(newest, EndpointRule.MOVED);
+        }
+    }
+
     /** Whether {@link #onPacket} could do anything; false for most packets of a call. */
     boolean needsSource() {
-        return endpoint != null && (!confirmed || strictSource || mediaHandover);
+        return authority == Authority.PACKETS && endpoint != null && (!confirmed || strictSource || mediaHandover);
     }
 
     /**
@@ -96,6 +135,12 @@ final class EndpointLearner {
         strictSource = plan.strictSource();
         mediaHandover = plan.mediaHandover();
         TransportAddress address = plan.signalled();
+        if (authority == Authority.ICE_PAIR) {
+            // The pair stands until ICE finds another; the SDP may well name another candidate.
+            signalled = address;
+            windowStartNs = lastSignalNs;
+            return;
+        }
         if (!Objects.equals(address, signalled)) {
             resignal(address);
         } else if (learning == EndpointLearning.OFF && endpoint != null && !endpoint.equals(address)) {
@@ -125,6 +170,42 @@ final class EndpointLearner {
             moveTo(sendable(address), EndpointRule.SIGNALLED_FINAL);
         } else {
             moveTo(sendable(address), first ? EndpointRule.SIGNALLED : EndpointRule.RESIGNALLED);
+        }
+    }
+
+    /** ICE begins, or begins again: what packets have taught so far stands until it has found a pair. */
+    void beginIce() {
+        if (authority == Authority.PACKETS) {
+            authority = Authority.ICE_PENDING;
+            if (endpoint != null && !confirmed) {
+                moveTo(endpoint, EndpointRule.ICE_PENDING);
+            }
+        }
+    }
+
+    /** ICE has found a pair, or a better one. */
+    void followPair(TransportAddress remote, EndpointRule rule) {
+        authority = Authority.ICE_PAIR;
+        forgetFormer();
+        moveTo(remote, rule);
+        setConfirmed(rule == EndpointRule.ICE_SELECTED);
+    }
+
+    /** ICE has found nothing: packets are learned from as if there were none. */
+    void giveUpIce() {
+        if (authority == Authority.ICE_PENDING) {
+            authority = Authority.PACKETS;
+        }
+    }
+
+    /** The party does no ICE any more. */
+    void endIce() {
+        boolean hadPair = authority == Authority.ICE_PAIR;
+        authority = Authority.PACKETS;
+        TransportAddress inSdp = signalled;
+        if (hadPair && inSdp != null) {
+            signalled = null;
+            resignal(inSdp);
         }
     }
 

@@ -11,7 +11,11 @@ public enum EndpointRule {
     LEARNING("newest source within 3 s of the last signalling; not final yet"),
     LEARNED("source seen when the 3 s of learning ended (endpoint-learning=delayed)"),
     HEURISTIC("source most like the SDP address within 3 s (endpoint-learning=heuristic)"),
+    MOVED("source changed after learning, and it is plausible that the party has moved (option source-guard)"),
     HANDOVER("source changed after learning (flag media handover)"),
+    ICE_PENDING("the address in the SDP; ICE has not found a pair that works"),
+    ICE_WORKING("a candidate pair that works; ICE has not settled on one"),
+    ICE_SELECTED("the candidate pair that ICE has selected"),
     RESIGNALLED("the address in a later SDP; the former source is ignored for 3 s");
 
     private final String explanation;

@@ -7,29 +7,64 @@ import dev.patchbay.plane.WorkerCounters.Counter;
 final class IngressPath {
 
     private final PacketContext ctx = new PacketContext();
+    private final StunIntake stunIntake;
+    private final IceGuard iceGuard = new IceGuard();
     private final Admission admission = new Admission();
+    private final HandshakeDatagrams handshakeDatagrams;
+    private final SrtpUnprotect srtpUnprotect;
     private final SourceLatch sourceLatch;
     private final StreamStats streamStats = new StreamStats();
     private final RtcpStatistics rtcpStatistics;
     private final DtmfDetection dtmfDetection;
     private final EgressPath egress;
+    private final OffloadStep offload;
 
-    IngressPath(SourceLatch sourceLatch, RtcpStatistics rtcpStatistics, DtmfDetection dtmfDetection, EgressPath egress) {
+    IngressPath(
+            HandshakeDatagrams handshakeDatagrams,
+            SrtpUnprotect srtpUnprotect,
+            StunIntake stunIntake,
+            SourceLatch sourceLatch,
+            RtcpStatistics rtcpStatistics,
+            DtmfDetection dtmfDetection,
+            EgressPath egress,
+            OffloadStep offload) {
+        this.handshakeDatagrams = handshakeDatagrams;
+        this.srtpUnprotect = srtpUnprotect;
+        this.stunIntake = stunIntake;
         this.sourceLatch = sourceLatch;
         this.rtcpStatistics = rtcpStatistics;
         this.dtmfDetection = dtmfDetection;
         this.egress = egress;
+        this.offload = offload;
     }
 
     void onDatagram(Datagram datagram, MediaPort port, Component component, long nowNs) {
         ctx.receive(datagram, port, component, nowNs);
-        if (receive() == Verdict.DROP) {
+        Verdict verdict = receive();
+        if (verdict == Verdict.DROP) {
             component.countDrop(ctx.dropReason);
         }
+        offload.afterPacket(ctx, verdict);
     }
 
     private Verdict receive() {
-        Verdict verdict = admission.apply(ctx);
+        Verdict verdict = stunIntake.apply(ctx);
+        if (verdict != Verdict.CONTINUE) {
+            return verdict;
+        }
+        verdict = admission.apply(ctx);
+        if (verdict != Verdict.CONTINUE) {
+            return verdict;
+        }
+        verdict = iceGuard.apply(ctx);
+        if (verdict != Verdict.CONTINUE) {
+            return verdict;
+        }
+        verdict = handshakeDatagrams.apply(ctx);
+        if (verdict != Verdict.CONTINUE) {
+            return verdict;
+        }
+        verdict = srtpUnprotect.apply(ctx);
         if (verdict != Verdict.CONTINUE) {
             return verdict;
         }
@@ -61,9 +96,9 @@ final class IngressPath {
         }
         switch (ctx.kind) {
             case RTP -> ctx.isRtp = component.kind == ComponentKind.RTP
-                    && ctx.rtp.wrap(ctx.datagram.bytes(), ctx.datagram.length());
+                    && ctx.rtp.wrap(ctx.packet, ctx.packetLength);
             case RTCP -> ctx.isRtcp = component.kind == ComponentKind.RTCP || component.muxesRtcp;
-            // Without ICE and DTLS-SRTP of our own these belong to the peers, like any other datagram.
+            // Without an agent of our own STUN belongs to the peers, and so does DTLS, like any other datagram.
             case STUN, DTLS, ZRTP, OTHER -> {}
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 final class LiveCall implements EndpointLearner.OwnAddresses {
 
     private static final Component[] NONE = {};
+    static final LiveIce[] NO_AGENTS = {};
 
     /** A port that the worker serves. */
     static final class AttachedPort {
@@ -24,15 +25,40 @@ final class LiveCall implements EndpointLearner.OwnAddresses {
     final String callId;
     final WorkerCounters counters;
     final SsrcTable sources;
+    final CallHandshakes handshakes;
+    final SrtpContexts srtp = new SrtpContexts();
     final List<AttachedPort> ports = new ArrayList<>();
     Component[] components = NONE;
+    /** How many of its components are forwarded in the kernel. */
+    int offloads;
+    LiveIce[] agents = NO_AGENTS;
     /** An exception left its state in doubt; it is ended before the next turn. */
     boolean isBroken;
 
-    LiveCall(String callId, WorkerCounters counters, SsrcTable sources) {
+    LiveCall(String callId, WorkerCounters counters, SsrcTable sources, CallHandshakes handshakes) {
         this.callId = callId;
         this.counters = counters;
         this.sources = sources;
+        this.handshakes = handshakes;
+    }
+
+    /** A handshake on one of its components has brought keys. */
+    void installKeys(ComponentStatus status, SrtpKeys keys) {
+        for (Component component : components) {
+            if (component.status == status) {
+                component.installKeys(keys);
+            }
+        }
+        resolveTransforms();
+    }
+
+    /** To be called when keys or routes have changed. */
+    void resolveTransforms() {
+        for (Component component : components) {
+            for (Route route : component.routes) {
+                route.resolveTransforms(component);
+            }
+        }
     }
 
     @Override

@@ -12,7 +12,26 @@ public interface MediaPlane extends AutoCloseable {
     /** Puts a plan in force, for a new call or in place of its former plan. Plans of one call must come in order. */
     void apply(ForwardingPlan plan);
 
-    /** Ends a call: all its ports are closed and reported to {@link MediaEvents#onPortsClosed}. Unknown calls are ignored. */
+    /**
+     * As {@link #apply}, for a plan that brings no new port and does nothing until a packet comes. It is in force before the next
+     * packet is looked at, but the worker is not woken for it.
+     */
+    default void applySoon(ForwardingPlan plan) {
+        apply(plan);
+    }
+
+    /**
+     * Gives a component of kind {@link MediaSecurity#BY_HANDSHAKE} the keys its handshake has brought. Ignored when call or component
+     * are gone, or are not secured that way any more.
+     */
+    default void installKeys(String callId, ComponentStatus component, SrtpKeys keys) {
+        throw new UnsupportedOperationException("no handshakes on this plane");
+    }
+
+    /**
+     * Ends a call, within a tenth of a second and before its next packet is looked at: all its ports are closed and reported to
+     * {@link MediaEvents#onPortsClosed}. Unknown calls are ignored.
+     */
     void remove(String callId);
 
     /** RTCP statistics of a call by SSRC, in order of appearance; empty for an unknown call. */

@@ -11,6 +11,7 @@ public final class MediaPort {
 
     private final MediaSocket socket;
     private final String interfaceName;
+    private volatile int trafficClass;
 
     public MediaPort(MediaSocket socket, String interfaceName) {
         this.socket = socket;
@@ -19,6 +20,17 @@ public final class MediaPort {
 
     public MediaSocket socket() {
         return socket;
+    }
+
+    /** Sets the TOS or traffic class of what is sent, 0..255. Any thread. */
+    public void setTrafficClass(int value) {
+        socket.setTrafficClass(value);
+        trafficClass = value;
+    }
+
+    /** As set; 0 unless it was. */
+    public int trafficClass() {
+        return trafficClass;
     }
 
     /** The logical interface it was allocated on. */

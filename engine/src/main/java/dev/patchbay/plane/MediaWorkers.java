@@ -4,8 +4,10 @@ import dev.patchbay.linux.datagram.DatagramIo;
 import dev.patchbay.linux.datagram.MediaSockets;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Subsystem;
+import dev.patchbay.offload.KernelOffload;
 import dev.patchbay.plane.WorkerCommand.ApplyPlan;
 import dev.patchbay.plane.WorkerCommand.CollectReports;
+import dev.patchbay.plane.WorkerCommand.InstallKeys;
 import dev.patchbay.plane.WorkerCommand.RemoveCall;
 import dev.patchbay.plane.WorkerCounters.Counter;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All media workers. A call lives on the worker its call-id hashes to. Either each worker has its own platform thread
@@ -35,6 +38,9 @@ public final class MediaWorkers implements MediaPlane {
     private static final long MAX_APPLY_WAIT_NS = 2_000_000_000L;
 
     private static final long RETRY_NS = 100_000;
+
+    /** Commands that can wait, and for which a worker is left asleep. */
+    private static final int MAX_SLEPT_OVER = 64;
     private static final long CLOSE_WAIT_MS = 5_000;
     /** A poller that fails at once must not turn its thread into a busy loop. */
     private static final long FAILED_TURN_PAUSE_NS = 1_000_000;
@@ -61,8 +67,22 @@ public final class MediaWorkers implements MediaPlane {
             Threading threading,
             LongSupplier clock,
             LongSupplier epochMs,
-            MosFormula formula,
+            PlaneSettings settings,
             MediaEvents events)
+            throws IOException {
+        this(sockets, count, threading, clock, epochMs, settings, events, null);
+    }
+
+    /** @param offload in-kernel forwarding, which the caller closes after this object; null for none */
+    public MediaWorkers(
+            MediaSockets sockets,
+            int count,
+            Threading threading,
+            LongSupplier clock,
+            LongSupplier epochMs,
+            PlaneSettings settings,
+            MediaEvents events,
+            @Nullable KernelOffload offload)
             throws IOException {
         this.clock = clock;
         this.threading = threading;
@@ -70,7 +90,14 @@ public final class MediaWorkers implements MediaPlane {
         try {
             for (int i = 0; i < count; i++) {
                 DatagramIo io = sockets.openIo();
-                opened.add(new MediaWorker(io, clock, epochMs, formula, events, new CommandQueue(MAX_WAITING_COMMANDS)));
+                opened.add(new MediaWorker(
+                        io,
+                        clock,
+                        epochMs,
+                        settings,
+                        events,
+                        new CommandQueue(MAX_WAITING_COMMANDS),
+                        offload == null ? null : offload.worker(i, count)));
             }
         } catch (IOException | RuntimeException e) {
             opened.forEach(MediaWorker::close);
@@ -91,6 +118,15 @@ public final class MediaWorkers implements MediaPlane {
     public static LongSupplier systemClock() {
         long start = System.nanoTime() - 1_000_000_000L;
         return () -> System.nanoTime() - start;
+    }
+
+    /**
+     * How long a datagram may wait for others under load, see {@link Gathering}. Any thread.
+     *
+     * @param ns 0 = not at all, as at first
+     */
+    public void setLatencyBudgetNs(long ns) {
+        workers.forEach(worker -> worker.setLatencyBudgetNs(ns));
     }
 
     private void run(MediaWorker worker) {
@@ -131,6 +167,22 @@ public final class MediaWorkers implements MediaPlane {
      */
     @Override
     public void apply(ForwardingPlan plan) {
+        enqueue(plan).wakeup();
+    }
+
+    @Override
+    public void applySoon(ForwardingPlan plan) {
+        wakeupIfMany(enqueue(plan));
+    }
+
+    /** Waking a worker costs more than what most commands ask of it, so those that can wait let it sleep. */
+    private static void wakeupIfMany(MediaWorker worker) {
+        if (worker.queue().size() >= MAX_SLEPT_OVER) {
+            worker.wakeup();
+        }
+    }
+
+    private MediaWorker enqueue(ForwardingPlan plan) {
         MediaWorker worker = workerOf(plan.callId());
         ApplyPlan command = new ApplyPlan(plan);
         long waitedNs = 0;
@@ -141,14 +193,27 @@ public final class MediaWorkers implements MediaPlane {
             LockSupport.parkNanos(RETRY_NS);
             waitedNs += RETRY_NS;
         }
-        worker.wakeup();
+        return worker;
+    }
+
+    /** {@inheritDoc} Dropped, and counted, when the worker's queue is full: the peer repeats its handshake. */
+    @Override
+    public void installKeys(String callId, ComponentStatus component, SrtpKeys keys) {
+        MediaWorker worker = workerOf(callId);
+        if (worker.queue().offer(new InstallKeys(callId, component, keys))) {
+            worker.wakeup();
+        }
     }
 
     @Override
     public void remove(String callId) {
         MediaWorker worker = workerOf(callId);
         worker.queue().put(new RemoveCall(callId));
-        worker.wakeup();
+        if (closing) {
+            worker.wakeup();
+        } else {
+            wakeupIfMany(worker);
+        }
     }
 
     /**
@@ -175,10 +240,13 @@ public final class MediaWorkers implements MediaPlane {
     public MediaTotals totals() {
         long packets = 0;
         long bytes = 0;
+        long kernelPackets = 0;
+        long kernelBytes = 0;
         long errors = 0;
         long sendErrors = 0;
         long strays = 0;
         long rejected = 0;
+        long unauthentic = 0;
         long failures = 0;
         long samples = 0;
         long tenths = 0;
@@ -187,17 +255,46 @@ public final class MediaWorkers implements MediaPlane {
             WorkerCounters counters = worker.counters();
             packets += counters.get(Counter.PACKETS);
             bytes += counters.get(Counter.BYTES);
+            kernelPackets += counters.get(Counter.KERNEL_PACKETS);
+            kernelBytes += counters.get(Counter.KERNEL_BYTES);
             errors += counters.get(Counter.ERRORS);
             sendErrors += worker.sendErrors();
             strays += counters.get(Counter.STRAY_PACKETS);
             rejected += worker.queue().rejected();
+            unauthentic += counters.get(Counter.UNAUTHENTIC_STREAMS);
             failures += counters.get(Counter.FAILURES);
             samples += counters.get(Counter.MOS_SAMPLES);
             tenths += counters.get(Counter.MOS_TENTHS);
             tenthsSquared += counters.get(Counter.MOS_TENTHS_SQUARED);
         }
+        MediaTotals.Ice ice = new MediaTotals.Ice(
+                sum(Counter.ICE_COMPLETED),
+                sum(Counter.ICE_FAILED),
+                sum(Counter.CONSENT_EXPIRED),
+                sum(Counter.STUN_ACCEPTED),
+                sum(Counter.STUN_REFUSED));
         MediaTotals.Scores scores = new MediaTotals.Scores(samples, tenths, tenthsSquared);
-        return new MediaTotals(packets, bytes, errors, sendErrors, strays, rejected, failures, scores);
+        return new MediaTotals(
+                packets,
+                bytes,
+                kernelPackets,
+                kernelBytes,
+                errors,
+                sendErrors,
+                strays,
+                rejected,
+                unauthentic,
+                failures,
+                ice,
+                scores);
+    }
+
+    private long sum(Counter counter) {
+        long sum = 0;
+        for (MediaWorker worker : workers) {
+            sum += worker.counters().get(counter);
+        }
+        return sum;
     }
 
     @Override

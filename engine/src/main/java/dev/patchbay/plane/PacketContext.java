@@ -3,6 +3,7 @@ package dev.patchbay.plane;
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.rtp.DatagramKind;
 import dev.patchbay.rtp.RtpView;
+import java.nio.ByteBuffer;
 
 /**
  * What is known of the packet in hand. One per worker, reset for each packet; steps read it and leave their findings in it. Owner:
@@ -19,6 +20,12 @@ final class PacketContext {
     /** The stream it belongs to. */
     Component component;
     DatagramKind kind;
+    /** What it carries in the clear: the datagram itself, or what was found in it. Not to be changed. */
+    ByteBuffer packet;
+
+    int packetLength;
+    /** It came as SRTP, and {@link #packet} is what was in it. */
+    boolean isOpened;
     /** {@link #rtp} is wrapped around it. */
     boolean isRtp;
     /** It is handled as RTCP: it looks so, and this component carries RTCP. */
@@ -34,8 +41,18 @@ final class PacketContext {
         component = belongsTo;
         nowNs = now;
         kind = DatagramKind.of(received.bytes(), received.length());
+        packet = received.bytes();
+        packetLength = received.length();
+        isOpened = false;
         isRtp = false;
         isRtcp = false;
+    }
+
+    /** It was SRTP, and this is what was in it. */
+    void opened(ByteBuffer clear, int length) {
+        packet = clear;
+        packetLength = length;
+        isOpened = true;
     }
 
     Verdict drop(DropReason reason) {

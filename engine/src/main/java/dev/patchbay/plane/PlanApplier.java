@@ -37,6 +37,7 @@ final class PlanApplier {
             components[i].configure(plan.components().get(i), plan.lastSignalNs());
             components[i].setRoutes(routes(plan.components().get(i), components));
         }
+        call.resolveTransforms();
         return closed;
     }
 

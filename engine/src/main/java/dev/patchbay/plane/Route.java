@@ -2,7 +2,7 @@ package dev.patchbay.plane;
 
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Sink} with its indexes resolved. Immutable; owner: MediaWorker. */
+/** A {@link Sink} with its indexes resolved. Owner: MediaWorker. */
 final class Route {
 
     final Component target;
@@ -11,9 +11,29 @@ final class Route {
 
     final boolean stripFeedback;
 
+    private SrtpTransform transform = SrtpTransform.NONE;
+    private SrtpTransform rtcpTransform = SrtpTransform.NONE;
+
     Route(Component target, @Nullable Component rtcpTarget, boolean stripFeedback) {
         this.target = target;
         this.rtcpTarget = rtcpTarget;
         this.stripFeedback = stripFeedback;
+    }
+
+    /** @param source the component that this route begins at */
+    void resolveTransforms(Component source) {
+        transform = transform(source, target);
+        Component rtcp = rtcpTarget;
+        rtcpTransform = rtcp == null ? transform : transform(source, rtcp);
+    }
+
+    private SrtpTransform transform(Component source, Component towards) {
+        SrtpTransform computed = SrtpTransform.of(source, towards);
+        // Compounds that are cut here and there cannot keep the numbers of those that are passed on.
+        return computed == SrtpTransform.PASS && stripFeedback ? SrtpTransform.RECRYPT : computed;
+    }
+
+    SrtpTransform transformTo(Component towards) {
+        return towards == target ? transform : rtcpTransform;
     }
 }

@@ -24,14 +24,14 @@ final class RtcpStatistics {
         if (!ctx.isRtcp) {
             return Verdict.CONTINUE;
         }
-        view.wrap(ctx.datagram.bytes(), ctx.datagram.length());
+        view.wrap(ctx.packet, ctx.packetLength);
         while (view.next()) {
             // Only to see whether it is sound to the end.
         }
         if (view.isMalformed()) {
             return ctx.drop(DropReason.MALFORMED_RTCP);
         }
-        view.wrap(ctx.datagram.bytes(), ctx.datagram.length());
+        view.wrap(ctx.packet, ctx.packetLength);
         while (view.next()) {
             read(ctx);
         }

@@ -23,6 +23,18 @@ final class SourceLatch {
                 route.target.learner.confirmUnheard();
             }
         }
+        // Under ICE it is the agent's checks that prove a source.
+        boolean isGuarded = component.guardsSource && !learner.isLedByIce() && learner.endpoint() != null;
+        if (isGuarded && !learner.isFromFormer(ctx.datagram)) {
+            switch (component.guard.judge(ctx, learner.signalled(), !learner.isConfirmed())) {
+                case ADMIT -> {}
+                case MOVE -> move(ctx, component);
+                case STRANGER -> {
+                    // An authentic packet is the party's, wherever it comes from: a replay would not have come this far.
+                    return component.provesSource() ? heard(component) : ctx.drop(DropReason.FOREIGN_SOURCE);
+                }
+            }
+        }
         if (!learner.needsSource()) {
             return heard(component);
         }
@@ -44,6 +56,15 @@ final class SourceLatch {
             }
         }
         return heard(component);
+    }
+
+    private void move(PacketContext ctx, Component component) {
+        if (component.learner.isConfirmed()) {
+            component.learner.relocate(ctx.datagram);
+            component.fitSelectedPort();
+            followPort(ctx, component);
+            report(component, ctx.nowNs, true);
+        }
     }
 
     /** Two sources that take turns under media handover change the endpoint with each packet: that is not worth a line each. */

@@ -8,7 +8,16 @@ sealed interface WorkerCommand {
 
     record ApplyPlan(ForwardingPlan plan) implements WorkerCommand {}
 
+    record InstallKeys(String callId, ComponentStatus component, SrtpKeys keys) implements WorkerCommand {}
+
     record RemoveCall(String callId) implements WorkerCommand {}
+
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record SendHandshake(ComponentHandshake handshake, byte[] datagram) implements WorkerCommand {}
+
+    record HandshakeDone(ComponentHandshake handshake, SrtpKeys keys) implements WorkerCommand {}
+
+    record HandshakeFailed(ComponentHandshake handshake, String reason) implements WorkerCommand {}
 
     record CollectReports(String callId, CompletableFuture<List<SsrcReport>> answer) implements WorkerCommand {}
 }

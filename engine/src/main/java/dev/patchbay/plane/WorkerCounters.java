@@ -9,8 +9,22 @@ final class WorkerCounters {
         PACKETS,
         BYTES,
         ERRORS,
+        /** Forwarded in the kernel, not in {@link #PACKETS}. */
+        KERNEL_PACKETS,
+        KERNEL_BYTES,
         STRAY_PACKETS,
         FAILURES,
+        /** Attempts at a DTLS handshake that came to nothing. */
+        FAILED_HANDSHAKES,
+        /** Streams whose SRTP has never authenticated; each once. */
+        UNAUTHENTIC_STREAMS,
+        ICE_COMPLETED,
+        ICE_FAILED,
+        CONSENT_EXPIRED,
+        /** Authentic STUN messages to our agents. */
+        STUN_ACCEPTED,
+        /** Malformed, forged or unasked for. */
+        STUN_REFUSED,
         /** Quality samples of all streams. */
         MOS_SAMPLES,
         /** Sum of their scores, times 10. */

@@ -1,7 +1,6 @@
 package dev.patchbay.port;
 
 import dev.patchbay.linux.datagram.AddressNotLocalException;
-import dev.patchbay.linux.datagram.MediaSocket;
 import dev.patchbay.linux.datagram.MediaSockets;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
@@ -81,11 +80,11 @@ public final class PortAllocator {
     }
 
     private MediaPort bind(LocalInterface local, int port) throws IOException {
-        MediaSocket socket = sockets.bind(new TransportAddress(local.bind(), port));
+        MediaPort bound = new MediaPort(sockets.bind(new TransportAddress(local.bind(), port)), local.name());
         if (configuredTrafficClass > 0) {
-            socket.setTrafficClass(configuredTrafficClass);
+            bound.setTrafficClass(configuredTrafficClass);
         }
-        return new MediaPort(socket, local.name());
+        return bound;
     }
 
     private static void giveUp(LocalInterface local, int first, int count, List<MediaPort> bound, boolean isTaken) {

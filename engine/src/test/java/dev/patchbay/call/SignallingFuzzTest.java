@@ -206,7 +206,7 @@ class SignallingFuzzTest {
             for (Participant party : state.participants()) {
                 for (MediaSection section : party.sections()) {
                     var sets = new ArrayList<>(section.formerPorts());
-                    section.ports().ifPresent(sets::add);
+                    sets.addAll(section.allPorts());
                     for (var set : sets) {
                         for (var port : set.ports()) {
                             held.add(port.local());

@@ -1,5 +1,6 @@
 package dev.patchbay.call;
 
+import dev.patchbay.ice.IceSettings;
 import dev.patchbay.plane.ComponentStatus;
 import dev.patchbay.plane.DtmfEvent;
 import dev.patchbay.plane.ForwardingPlan;
@@ -9,11 +10,14 @@ import dev.patchbay.plane.MediaPort;
 import dev.patchbay.plane.MediaTotals;
 import dev.patchbay.plane.MediaWorkers;
 import dev.patchbay.plane.MosFormula;
+import dev.patchbay.plane.PlaneSettings;
 import dev.patchbay.plane.SsrcReport;
 import dev.patchbay.sim.SimNetwork;
+import dev.patchbay.sim.TestHandshakes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /** A whole relay on a simulated network: real workers, stepped by the test, and the network's clock. */
@@ -26,6 +30,10 @@ final class SimulatedRelay implements MediaEvents, AutoCloseable {
     private final MediaWorkers workers;
 
     SimulatedRelay(long seed, int portMin, int portMax) {
+        this(seed, portMin, portMax, new IceSettings("rtpengine-test", false));
+    }
+
+    SimulatedRelay(long seed, int portMin, int portMax, IceSettings ice) {
         network = new SimNetwork(seed);
         try {
             workers = new MediaWorkers(
@@ -34,7 +42,7 @@ final class SimulatedRelay implements MediaEvents, AutoCloseable {
                     MediaWorkers.Threading.STEPPED,
                     network::nowNs,
                     () -> network.nowNs() / NS_PER_MS,
-                    MosFormula.CQ,
+                    new PlaneSettings(MosFormula.CQ, ice, new SplittableRandom(1), TestHandshakes.UNLIMITED),
                     this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

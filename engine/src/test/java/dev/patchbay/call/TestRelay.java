@@ -4,6 +4,7 @@ import dev.patchbay.linux.datagram.MediaSockets;
 import dev.patchbay.log.LogLevels;
 import dev.patchbay.negotiate.EngineSettings;
 import dev.patchbay.negotiate.OfferAnswerEngine;
+import dev.patchbay.negotiate.SecuritySettings;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ngvalue.NgDict;
@@ -16,10 +17,12 @@ import dev.patchbay.port.LocalInterface;
 import dev.patchbay.port.PortAllocator;
 import dev.patchbay.port.PortPool;
 import dev.patchbay.sim.FakeMedia;
+import dev.patchbay.sim.TestHandshakes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +77,7 @@ final class TestRelay implements AutoCloseable {
         Interfaces interfaces = new Interfaces(List.of(local(IP, pool), local(IP6, pool6)));
         ports = new PortAllocator(sockets, interfaces, CONFIGURED_TOS);
         engine = new OfferAnswerEngine(
-                new EngineSettings(false, "0123456789ab"), interfaces, ports::allocate, ports::abandon);
+                new EngineSettings(false, false, "0123456789ab", new SecuritySettings(new Random(1), false, false, TestHandshakes::fingerprint)), interfaces, ports::allocate, ports::abandon, new SplittableRandom(2));
         calls = new CallControl(
                 engine,
                 plane,

@@ -11,7 +11,7 @@ import java.util.Set;
  * One execution of a golden case: remembers which real values stand behind the placeholders and judges replies.
  *
  * <p>Relay ports become {@code P1}, {@code P2}, … in the order in which they are first seen, {@code P1+1} the odd neighbour of
- * {@code P1}; the identity of the relay in {@code a=rtpengine:} becomes {@code INSTANCE}. Not thread safe: one run, one thread.
+ * {@code P1}; SRTP keys that the relay made {@code K1}, {@code K2}, …; the identity of the relay in {@code a=rtpengine:} becomes {@code INSTANCE}. Not thread safe: one run, one thread.
  */
 public final class GoldenRun {
     /** Lowest relay port of the standard configuration; session descriptions sent by cases stay outside the range. */

@@ -2,13 +2,16 @@ package dev.patchbay.golden;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The real values behind {@code P1}, {@code P2}, … and {@code INSTANCE} in one run of a case.
+ * The real values behind {@code P1}, {@code P2}, …, {@code INSTANCE} and the words of {@link RandomWords} in one run of a case.
  *
  * <p>A port is told by its number and the address written with it, because every relay address has its own ports; with a zero
  * address (media on hold) only by its number. Not thread safe.
@@ -16,19 +19,31 @@ import java.util.regex.Pattern;
 final class Placeholders {
     private static final Pattern NUMBER = Pattern.compile("\\b4[01]\\d{3}\\b");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\bP(\\d+)(\\+1)?(?![\\w+])|\\bINSTANCE\\b");
+    /** An ICE candidate brings its address along. */
+    private static final Pattern CANDIDATE = Pattern.compile("^(a=candidate:\\S+ \\d+ \\S+ \\d+ )(\\S+) (4[01]\\d{3})\\b");
     /** A relay's mark; cases name foreign relays {@code other-…}. */
     private static final Pattern INSTANCE = Pattern.compile("(?m)^a=rtpengine:(?!other-)(\\S+)");
     private static final List<String> ZERO_ADDRESSES = List.of("0.0.0.0", "::");
+
+    private static final Pattern KEY = Pattern.compile("(?m)^(a=crypto:\\d+ \\S+ inline:)([A-Za-z0-9+/]+)");
+
+    /** A fingerprint of a case repeats one byte; any other is the relay's. */
+    private static final Pattern FINGERPRINT =
+            Pattern.compile("(?m)^(a=fingerprint:\\S+ )(?!([0-9A-Fa-f]{2})(:\\2)+$)([0-9A-F]{2}(:[0-9A-F]{2})+)$");
 
     private record Port(String address, int number) {}
 
     private final Map<Port, Integer> indexByPort = new HashMap<>();
     private final List<Port> portByIndex = new ArrayList<>();
+    private final Set<String> givenKeys = new HashSet<>();
+    private final List<String> relayKeys = new ArrayList<>();
+    private final RandomWords words = new RandomWords();
     private Optional<String> instance = Optional.empty();
 
     /** Replaces placeholders by the values they stand for; unknown ones stay. */
     String fill(String text) {
-        return PLACEHOLDER.matcher(text).replaceAll(match -> {
+        KEY.matcher(text).results().forEach(match -> givenKeys.add(match.group(2)));
+        return PLACEHOLDER.matcher(words.fill(text)).replaceAll(match -> {
             if (match.group().equals("INSTANCE")) {
                 return instance.orElse("INSTANCE");
             }
@@ -42,7 +57,7 @@ final class Placeholders {
 
     /** The session description with placeholders instead of what they stand for, and with its line ends made visible. */
     String insertInto(String sdp) {
-        String text = INSTANCE.matcher(visibleLineEnds(sdp)).replaceAll(match -> {
+        String text = INSTANCE.matcher(withoutFingerprint(withoutKeys(words.insertInto(visibleLineEnds(sdp))))).replaceAll(match -> {
             instance = Optional.of(match.group(1));
             return "a=rtpengine:INSTANCE";
         });
@@ -53,17 +68,42 @@ final class Placeholders {
         while (next < lines.size()) {
             int end = endOfSection(lines, next);
             boolean media = lines.get(next).startsWith("m=");
-            String address = addressIn(lines.subList(next, end)).orElse(media ? sessionAddress : "");
+            String sectionAddress = addressIn(lines.subList(next, end)).orElse(media ? sessionAddress : "");
             if (!media) {
-                sessionAddress = address;
+                sessionAddress = sectionAddress;
             }
             for (String line : lines.subList(next, end)) {
+                Matcher candidate = CANDIDATE.matcher(line);
+                if (candidate.find()) {
+                    String address = candidate.group(2);
+                    String port = candidate.group(3);
+                    out.append(line.replace(" " + port, " " + of(address, Integer.parseInt(port)))).append('\n');
+                    continue;
+                }
                 boolean mayHoldPort = line.startsWith("m=") || line.startsWith("a=rtcp:");
-                out.append(mayHoldPort ? NUMBER.matcher(line).replaceAll(match -> of(address, Integer.parseInt(match.group()))) : line).append('\n');
+                out.append(mayHoldPort ? NUMBER.matcher(line).replaceAll(match -> of(sectionAddress, Integer.parseInt(match.group()))) : line).append('\n');
             }
             next = end;
         }
         return out.toString();
+    }
+
+    /** Keys that a request of the case brought stay; those of the relay become {@code K1}, {@code K2}, …, padding left in place. */
+    private String withoutKeys(String sdp) {
+        return KEY.matcher(sdp).replaceAll(match -> {
+            String key = match.group(2);
+            if (givenKeys.contains(key)) {
+                return match.group();
+            }
+            if (!relayKeys.contains(key)) {
+                relayKeys.add(key);
+            }
+            return match.group(1) + "K" + (relayKeys.indexOf(key) + 1);
+        });
+    }
+
+    private static String withoutFingerprint(String sdp) {
+        return FINGERPRINT.matcher(sdp).replaceAll(match -> match.group(1) + "FINGERPRINT-" + match.group(4).length());
     }
 
     /** The placeholder of a relay port, a new one when it was not seen before; the number itself when it is outside the relay's range. */

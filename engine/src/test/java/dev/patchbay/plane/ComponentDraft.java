@@ -10,11 +10,13 @@ final class ComponentDraft {
 
     final ComponentStatus status = new ComponentStatus();
     ComponentKind kind = ComponentKind.RTP;
+    MediaSecurity security = MediaSecurity.PLAIN;
     final List<MediaPort> ports = new ArrayList<>();
     @Nullable TransportAddress signalled;
     EndpointLearning learning = EndpointLearning.DELAYED;
     boolean strictSource;
     boolean mediaHandover;
+    boolean guardsSource;
     boolean unidirectional;
     boolean natWait;
     boolean pierceNat;
@@ -41,12 +43,14 @@ final class ComponentDraft {
         return new ComponentPlan(
                 status,
                 kind,
+                security,
                 ports,
                 List.of(),
                 signalled,
                 learning,
                 strictSource,
                 mediaHandover,
+                guardsSource,
                 unidirectional,
                 natWait,
                 pierceNat,

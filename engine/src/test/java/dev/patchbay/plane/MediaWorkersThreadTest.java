@@ -3,15 +3,18 @@ package dev.patchbay.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.ice.IceSettings;
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.linux.datagram.DatagramHandler;
 import dev.patchbay.linux.datagram.DatagramIo;
 import dev.patchbay.linux.datagram.MediaSocket;
 import dev.patchbay.linux.datagram.MediaSockets;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.sim.TestHandshakes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -70,14 +73,14 @@ class MediaWorkersThreadTest {
                 MediaWorkers.Threading.DEDICATED,
                 MediaWorkers.systemClock(),
                 () -> 0,
-                MosFormula.CQ,
+                new PlaneSettings(MosFormula.CQ, new IceSettings("rtpengine-test", false), new SplittableRandom(1), TestHandshakes.UNLIMITED),
                 events);
     }
 
     private ForwardingPlan plan(String callId) throws IOException {
         ComponentDraft draft = new ComponentDraft();
         draft.ports.add(new MediaPort(sockets.bind(TransportAddress.of("192.0.2.1", 30000)), "default"));
-        return new ForwardingPlan(callId, 1, List.of(draft.plan()));
+        return new ForwardingPlan(callId, 1, List.of(draft.plan()), List.of());
     }
 
     @Test
@@ -133,7 +136,7 @@ class MediaWorkersThreadTest {
         MediaWorkers workers = start(1);
         WaitingIo io = pollers.getFirst();
         io.stall();
-        ForwardingPlan plan = new ForwardingPlan("c1", 1, List.of());
+        ForwardingPlan plan = new ForwardingPlan("c1", 1, List.of(), List.of());
         assertThatThrownBy(() -> {
                     for (int i = 0; i < 100_000; i++) {
                         workers.apply(plan);

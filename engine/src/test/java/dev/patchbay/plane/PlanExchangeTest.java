@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.sim.SimPeer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,10 +54,45 @@ class PlanExchangeTest {
     }
 
     @Test
+    void shouldReportPortsOnlyWhenTheKernelHasLetThemGo() {
+        call.signal();
+        plane.network.setHoldsSockets(true);
+        plane.workers.remove("c1");
+        plane.turn();
+        assertThat(plane.closedPorts).isEmpty();
+        plane.network.setHoldsSockets(false);
+        plane.turn();
+        assertThat(plane.closedPorts).hasSize(4);
+        plane.turn();
+        assertThat(plane.closedPorts).hasSize(4);
+    }
+
+    @Test
+    void shouldMeetTheNewPlanWithAPacketThatWasSentAfterIt() {
+        call.signal();
+        SimPeer elsewhere = plane.peer();
+        byte[] packet = Packets.rtp(0, 1, 160, 7);
+        call.b.signalled = elsewhere.address();
+        // The answer with the new address comes while the worker waits, and so does the packet after it.
+        plane.network.meanwhile(() -> {
+            plane.workers.apply(new ForwardingPlan(
+                    "c1",
+                    plane.network.nowNs(),
+                    call.drafts().stream().map(ComponentDraft::plan).toList(),
+                    List.of()));
+            call.aPhone.send(call.a.local(), packet);
+            plane.network.advance(0);
+        });
+        plane.settle();
+        assertThat(payloads(elsewhere)).containsExactly(packet);
+        assertThat(call.bPhone.take()).isEmpty();
+    }
+
+    @Test
     void shouldForgetComponentsThatLeft() {
         call.signal();
         plane.workers.apply(new ForwardingPlan("c1", plane.network.nowNs(), List.of(
-                withoutSinks(call.a), withoutSinks(call.b))));
+                withoutSinks(call.a), withoutSinks(call.b)), List.of()));
         plane.turn();
         assertThat(plane.closedPorts)
                 .containsExactlyInAnyOrder(call.aRtcp.ports.getFirst(), call.bRtcp.ports.getFirst());

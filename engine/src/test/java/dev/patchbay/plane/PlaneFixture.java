@@ -1,12 +1,15 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.ice.IceSettings;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.sim.SimNetwork;
 import dev.patchbay.sim.SimPeer;
+import dev.patchbay.sim.TestHandshakes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** A stepped media plane on a simulated network, with what its workers reported. */
 final class PlaneFixture implements MediaEvents, AutoCloseable {
@@ -26,6 +29,8 @@ final class PlaneFixture implements MediaEvents, AutoCloseable {
     final List<DtmfEvent> dtmf = new ArrayList<>();
     final List<MediaPort> closedPorts = new ArrayList<>();
     final List<EndpointEvent> endpoints = new ArrayList<>();
+    final List<ComponentStatus> unauthenticStreams = new ArrayList<>();
+    final List<String> failedHandshakes = new ArrayList<>();
     final List<String> failedCalls = new ArrayList<>();
     /** The call whose endpoint event meets an exception. */
     String failOnEndpoint = "";
@@ -49,7 +54,7 @@ final class PlaneFixture implements MediaEvents, AutoCloseable {
                     MediaWorkers.Threading.STEPPED,
                     network::nowNs,
                     () -> EPOCH_MS + network.nowNs() / MS,
-                    formula,
+                    new PlaneSettings(formula, new IceSettings("rtpengine-test", false), new SplittableRandom(seed), TestHandshakes.UNLIMITED),
                     this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,6 +119,16 @@ final class PlaneFixture implements MediaEvents, AutoCloseable {
             throw new IllegalStateException("a defect, for the test");
         }
         endpoints.add(new EndpointEvent(callId, status, changed));
+    }
+
+    @Override
+    public void onHandshakeFailed(String callId, ComponentStatus status, String reason) {
+        failedHandshakes.add(reason);
+    }
+
+    @Override
+    public void onUnauthenticStream(String callId, ComponentStatus status) {
+        unauthenticStreams.add(status);
     }
 
     @Override

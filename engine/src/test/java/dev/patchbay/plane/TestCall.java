@@ -57,7 +57,7 @@ final class TestCall {
     /** A plan for another reason. */
     TestCall applyAgain() {
         plane.workers.apply(new ForwardingPlan(
-                callId, lastSignalNs, drafts().stream().map(ComponentDraft::plan).toList()));
+                callId, lastSignalNs, drafts().stream().map(ComponentDraft::plan).toList(), List.of()));
         plane.turn();
         return this;
     }

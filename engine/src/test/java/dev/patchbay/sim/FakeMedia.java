@@ -116,7 +116,7 @@ public final class FakeMedia implements MediaPlane, MediaSockets {
 
     @Override
     public MediaTotals totals() {
-        return new MediaTotals(0, 0, 0, 0, 0, 0, 0, MediaTotals.Scores.NONE);
+        return new MediaTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, MediaTotals.Ice.NONE, MediaTotals.Scores.NONE);
     }
 
     @Override

@@ -63,6 +63,8 @@ final class SimDatagramIo implements DatagramIo {
 
     @Override
     public int poll(long timeoutNs, DatagramHandler handler) {
+        network.runMeanwhile();
+        handler.onReceived();
         int handled = 0;
         while (handled < MAX_BATCH && !ready.isEmpty()) {
             SimSocket socket = ready.poll();

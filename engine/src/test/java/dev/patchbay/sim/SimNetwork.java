@@ -42,6 +42,8 @@ public final class SimNetwork implements MediaSockets {
     private double duplication;
     private long minDelayNs;
     private long maxDelayNs;
+    private Runnable meanwhile = () -> {};
+    private boolean holdsSockets;
     private long lost;
     private long undeliverable;
 
@@ -82,6 +84,26 @@ public final class SimNetwork implements MediaSockets {
         } else {
             undeliverable++;
         }
+    }
+
+    /** Happens once, within the next poll, before any datagram is handed out. */
+    public void meanwhile(Runnable event) {
+        meanwhile = event;
+    }
+
+    void runMeanwhile() {
+        Runnable event = meanwhile;
+        meanwhile = () -> {};
+        event.run();
+    }
+
+    /** Whether closed sockets keep their ports for now, as the kernel may. */
+    public void setHoldsSockets(boolean value) {
+        holdsSockets = value;
+    }
+
+    boolean holdsSockets() {
+        return holdsSockets;
     }
 
     void transmit(Packet packet) {

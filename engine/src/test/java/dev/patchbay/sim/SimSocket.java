@@ -47,6 +47,11 @@ final class SimSocket implements MediaSocket {
     }
 
     @Override
+    public boolean isReleased() {
+        return closed && !network.holdsSockets();
+    }
+
+    @Override
     public void close() {
         closed = true;
         inbox.clear();

@@ -19,25 +19,33 @@ public final class BencodeWriter {
     }
 
     public static void write(NgValue value, OctetBuffer target) {
-        switch (value) {
-            case NgString string -> writeString(string.octets(), target);
-            case NgInteger integer -> target.append('i').append(integer.value()).append('e');
-            case NgList list -> {
-                target.append('l');
-                for (NgValue entry : list.values()) {
-                    write(entry, target);
-                }
-                target.append('e');
-            }
-            case NgDict dict -> {
-                target.append('d');
-                for (var entry : dict.entries().entrySet()) {
-                    writeString(entry.getKey(), target);
-                    write(entry.getValue(), target);
-                }
-                target.append('e');
-            }
+        // Not a pattern switch: that is a method handle until it is compiled, and a reply has hundreds of values.
+        if (value instanceof NgString string) {
+            writeString(string.octets(), target);
+        } else if (value instanceof NgInteger integer) {
+            target.append('i').append(integer.value()).append('e');
+        } else if (value instanceof NgDict dict) {
+            writeDict(dict, target);
+        } else {
+            writeList((NgList) value, target);
         }
+    }
+
+    private static void writeList(NgList list, OctetBuffer target) {
+        target.append('l');
+        for (NgValue entry : list.values()) {
+            write(entry, target);
+        }
+        target.append('e');
+    }
+
+    private static void writeDict(NgDict dict, OctetBuffer target) {
+        target.append('d');
+        for (int i = 0; i < dict.size(); i++) {
+            writeString(dict.keyAt(i), target);
+            write(dict.valueAt(i), target);
+        }
+        target.append('e');
     }
 
     private static void writeString(String octets, OctetBuffer target) {

@@ -91,10 +91,10 @@ public final class JsonWriter {
             }
             case NgDict dict -> {
                 beginObject();
-                dict.entries().forEach((key, entry) -> {
-                    nameOctets(key.getBytes(ISO_8859_1));
-                    value(entry);
-                });
+                for (int i = 0; i < dict.size(); i++) {
+                    nameOctets(dict.keyAt(i).getBytes(ISO_8859_1));
+                    value(dict.valueAt(i));
+                }
                 endObject();
             }
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
 public record IpAddress(IpFamily family, long high, long low) {
 
     private static final int MAX_LITERAL_LENGTH = 45;
+    private static final int MAX_IPV4_LENGTH = 15;
 
     /** @param address 4 or 16 bytes in network order */
     public static IpAddress ofBytes(byte[] address) {
@@ -116,6 +117,14 @@ public record IpAddress(IpFamily family, long high, long low) {
         };
     }
 
+    /** Also the limited broadcast of IPv4. */
+    public boolean isMulticast() {
+        return switch (family) {
+            case IPV4 -> low >>> 28 == 0xe || low == 0xffff_ffffL;
+            case IPV6 -> high >>> 56 == 0xff;
+        };
+    }
+
     /** 4 or 16 bytes in network order. */
     public byte[] toBytes() {
         return switch (family) {
@@ -138,12 +147,23 @@ public record IpAddress(IpFamily family, long high, long low) {
     @Override
     public String toString() {
         if (family == IpFamily.IPV4) {
-            return (low >>> 24) + "." + ((low >>> 16) & 0xff) + "." + ((low >>> 8) & 0xff) + "." + (low & 0xff);
+            return ipv4Text();
         }
         if (high == 0 && low >>> 32 == 0xffff) {
             return "::ffff:" + new IpAddress(IpFamily.IPV4, 0, low & 0xffff_ffffL);
         }
         return ipv6Text();
+    }
+
+    private String ipv4Text() {
+        StringBuilder text = new StringBuilder(MAX_IPV4_LENGTH);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            text.append((int) (low >>> shift) & 0xff);
+            if (shift > 0) {
+                text.append('.');
+            }
+        }
+        return text.toString();
     }
 
     private String ipv6Text() {

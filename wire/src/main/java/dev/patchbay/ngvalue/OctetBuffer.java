@@ -7,12 +7,7 @@ import java.util.Arrays;
 /** A growing array of bytes that a message is written into. One thread. */
 public final class OctetBuffer {
 
-    private static final int DEFAULT_CAPACITY_BYTES = 1024;
-
-    /** Up to this length a copy char by char beats the detour over an array. */
-    private static final int SHORT_STRING = 32;
-
-    private static final int MAX_OCTET = 0xff;
+    private static final int DEFAULT_CAPACITY_BYTES = 2048;
 
     /** Below it, digits are written in place. */
     private static final long MAX_SHORT_NUMBER = 100_000_000;
@@ -39,16 +34,15 @@ public final class OctetBuffer {
         return append((byte) octet);
     }
 
-    /** Appends an octet string; a char beyond 255 becomes a question mark. */
+    /**
+     * Appends an octet string; of a char beyond 255, which no octet string has, the low byte.
+     */
+    @SuppressWarnings("deprecation") // it drops high bytes: octets have none, and nothing else copies without an array in between
     public OctetBuffer append(String octets) {
-        if (octets.length() > SHORT_STRING) {
-            return append(octets.getBytes(ISO_8859_1));
-        }
-        reserve(octets.length());
-        for (int i = 0; i < octets.length(); i++) {
-            char octet = octets.charAt(i);
-            bytes[length++] = octet <= MAX_OCTET ? (byte) octet : (byte) '?';
-        }
+        int count = octets.length();
+        reserve(count);
+        octets.getBytes(0, count, bytes, length);
+        length += count;
         return this;
     }
 

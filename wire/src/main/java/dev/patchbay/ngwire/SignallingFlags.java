@@ -7,7 +7,13 @@ import java.util.Set;
 
 /** All options of an offer or answer, grouped by who needs them. */
 public record SignallingFlags(
-        TransportFlags transport, SourceFlags source, SdpFlags sdp, CodecFlags codec, CallFlags call) {
+        TransportFlags transport,
+        SourceFlags source,
+        SdpFlags sdp,
+        CodecFlags codec,
+        IceFlags ice,
+        CallFlags call,
+        SecurityFlags security) {
 
     /** No option given. */
     public static final SignallingFlags NONE = new SignallingFlags(
@@ -25,5 +31,7 @@ public record SignallingFlags(
             new SourceFlags(false, false, false, false, false, false),
             new SdpFlags(Set.of(), false, false, false, false, false, false),
             new CodecFlags(List.of(), List.of(), List.of(), List.of(), false),
-            new CallFlags(Optional.empty(), Optional.empty(), false, false, false));
+            IceFlags.NONE,
+            new CallFlags(Optional.empty(), Optional.empty(), false, false, false),
+            SecurityFlags.NONE);
 }

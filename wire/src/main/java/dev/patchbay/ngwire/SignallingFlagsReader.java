@@ -44,6 +44,9 @@ final class SignallingFlagsReader {
             Map.entry("loop-protect", r -> r.loopProtect = true),
             Map.entry("original-sendrecv", r -> r.originalSendrecv = true),
             Map.entry("single-codec", r -> r.singleCodec = true),
+            Map.entry("pad-crypto", r -> r.security.pad()),
+            Map.entry("trickle-ICE", r -> r.trickle = true),
+            Map.entry("trickle-ice", r -> r.trickle = true),
             Map.entry("debug", r -> r.debug = true),
             Map.entry("debugging", r -> r.debug = true));
 
@@ -54,8 +57,6 @@ final class SignallingFlagsReader {
             "record-call",
             "generate-RTCP",
             "generate-rtcp",
-            "trickle-ICE",
-            "trickle-ice",
             "always-transcode",
             "asymmetric-codecs",
             "symmetric-codecs",
@@ -64,19 +65,20 @@ final class SignallingFlagsReader {
             "no-codec-renegotiation",
             "allow-transcoding",
             "inject-DTMF",
-            "pad-crypto",
             "passthrough",
             "no-passthrough",
             "no-jitter-buffer");
 
     private static final List<String> LATER_PREFIXES = List.of(
-            "SDES-", "OSRTP-", "T38-", "T.38-", "transcode-", "codec-transcode-", "codec-set-", "codec-accept-", "codec-consume-");
+            "T38-", "T.38-", "transcode-", "codec-transcode-", "codec-set-", "codec-accept-", "codec-consume-");
 
     private static final Map<String, BiConsumer<SignallingFlagsReader, String>> PREFIXES = Map.of(
             "codec-strip-", (r, codec) -> r.strip.add(codec),
             "codec-except-", (r, codec) -> r.except.add(codec),
             "codec-offer-", (r, codec) -> r.offer.add(codec),
-            "codec-mask-", SignallingFlagsReader::addMask);
+            "codec-mask-", SignallingFlagsReader::addMask,
+            "SDES-", (r, option) -> r.security.sdes(option),
+            "OSRTP-", (r, option) -> r.security.osrtp(option));
 
     private static final Map<String, Replace> REPLACE = Map.of(
             "origin", Replace.ORIGIN,
@@ -89,6 +91,7 @@ final class SignallingFlagsReader {
 
     private final boolean isOffer;
     private final List<String> remarks;
+    private final SecurityFlagsReader security;
     private final Set<RtcpMux> rtcpMux = EnumSet.noneOf(RtcpMux.class);
     private final Set<Replace> replace = EnumSet.noneOf(Replace.class);
     private final List<String> strip = new ArrayList<>();
@@ -113,11 +116,13 @@ final class SignallingFlagsReader {
     private boolean loopProtect;
     private boolean originalSendrecv;
     private boolean singleCodec;
+    private boolean trickle;
     private boolean debug;
 
     private SignallingFlagsReader(boolean isOffer, List<String> remarks) {
         this.isOffer = isOffer;
         this.remarks = remarks;
+        this.security = new SecurityFlagsReader(remarks);
     }
 
     static SignallingFlags read(NgDict request, boolean isOffer, List<String> remarks) {
@@ -128,6 +133,9 @@ final class SignallingFlagsReader {
         request.strings("flags").forEach(this::flag);
         request.strings("replace").forEach(this::replace);
         request.strings("rtcp-mux", "RTCP-mux").forEach(this::rtcpMux);
+        request.strings("SDES", "sdes").forEach(security::sdes);
+        request.strings("OSRTP", "osrtp").forEach(security::osrtp);
+        security.dtls(request);
         request.dict("codec").ifPresent(this::codec);
         request.string("drop-traffic").ifPresent(this::dropTraffic);
         boolean loadLimit = request.strings("supports").contains("load limit");
@@ -153,12 +161,17 @@ final class SignallingFlagsReader {
                         loopProtect,
                         originalSendrecv),
                 new CodecFlags(strip, except, offer, mask, singleCodec),
+                new IceFlags(
+                        request.string("ICE", "ice").flatMap(this::iceTreatment),
+                        request.string("ICE-lite", "ice-lite").flatMap(this::iceLite),
+                        trickle),
                 new CallFlags(
                         dropTraffic,
                         request.string("xmlrpc-callback", "XMLRPC-callback"),
                         debug,
                         loadLimit,
-                        fragment));
+                        fragment),
+                security.collect());
     }
 
     private void flag(String given) {
@@ -199,6 +212,33 @@ final class SignallingFlagsReader {
             case "reject" -> rtcpMux.add(RtcpMux.REJECT);
             default -> remarks.add("unknown 'rtcp-mux' value '" + given + "' was ignored");
         }
+    }
+
+    private Optional<IceFlags.Treatment> iceTreatment(String given) {
+        return switch (given) {
+            case "remove" -> Optional.of(IceFlags.Treatment.REMOVE);
+            case "force" -> Optional.of(IceFlags.Treatment.FORCE);
+            case "optional" -> Optional.of(IceFlags.Treatment.OPTIONAL);
+            case "force-relay", "force_relay", "force relay" -> Optional.of(IceFlags.Treatment.FORCE_RELAY);
+            case "default" -> Optional.empty();
+            default -> {
+                remarks.add("unknown 'ICE' value '" + given + "' was ignored");
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<IceFlags.Lite> iceLite(String given) {
+        return switch (given) {
+            case "off", "none", "no" -> Optional.of(IceFlags.Lite.OFF);
+            case "forward", "offer", "fwd", "fw" -> Optional.of(IceFlags.Lite.FORWARD);
+            case "backward", "backwards", "reverse", "answer", "back", "bkw", "bk" -> Optional.of(IceFlags.Lite.BACKWARD);
+            case "both" -> Optional.of(IceFlags.Lite.BOTH);
+            default -> {
+                remarks.add("unknown 'ICE-lite' value '" + given + "' was ignored");
+                yield Optional.empty();
+            }
+        };
     }
 
     private void codec(NgDict codec) {

@@ -11,20 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Gathers what rtpmap, fmtp and rtcp-fb say about each payload type: one pass over the section's lines. */
 final class CodecList {
 
-    private static final int PAYLOAD_TYPES = 128;
-
-    private final @Nullable RtpMap[] maps = new RtpMap[PAYLOAD_TYPES];
-    private final @Nullable Fmtp[] fmtps = new Fmtp[PAYLOAD_TYPES];
+    // Searched one by one: a section has a few payload types, rarely a dozen.
+    private final List<RtpMap> maps = new ArrayList<>();
+    private final List<Fmtp> fmtps = new ArrayList<>();
     private final List<RtcpFb> feedback = new ArrayList<>();
 
     private CodecList(MediaDescription section) {
         for (SdpLine line : section.lines()) {
-            // rtpengine: of two rtpmap or fmtp lines for one payload type the last one counts.
             Content content = line.content();
             if (content instanceof RtpMap map) {
-                maps[map.payloadType()] = map;
+                maps.add(map);
             } else if (content instanceof Fmtp fmtp && fmtp.payloadType() >= 0) {
-                fmtps[fmtp.payloadType()] = fmtp;
+                fmtps.add(fmtp);
             } else if (content instanceof RtcpFb value && value.payloadType() != RtcpFb.ALL_PAYLOAD_TYPES) {
                 feedback.add(value);
             }
@@ -45,11 +43,11 @@ final class CodecList {
     }
 
     private Codec codec(int payloadType) {
-        RtpMap map = maps[payloadType];
+        RtpMap map = map(payloadType);
         if (map == null) {
             map = StaticPayloadTypes.find(payloadType).orElse(RtpMap.of(payloadType, "", 0, 1));
         }
-        Fmtp fmtp = fmtps[payloadType];
+        Fmtp fmtp = fmtp(payloadType);
         return new Codec(
                 payloadType,
                 map.encoding(),
@@ -57,6 +55,25 @@ final class CodecList {
                 map.channels(),
                 fmtp == null || fmtp.parameters().isEmpty() ? Optional.empty() : Optional.of(fmtp.parameters()),
                 feedback(payloadType));
+    }
+
+    /** rtpengine: of two rtpmap or fmtp lines for one payload type the last one counts. */
+    private @Nullable RtpMap map(int payloadType) {
+        for (int i = maps.size() - 1; i >= 0; i--) {
+            if (maps.get(i).payloadType() == payloadType) {
+                return maps.get(i);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Fmtp fmtp(int payloadType) {
+        for (int i = fmtps.size() - 1; i >= 0; i--) {
+            if (fmtps.get(i).payloadType() == payloadType) {
+                return fmtps.get(i);
+            }
+        }
+        return null;
     }
 
     private List<String> feedback(int payloadType) {

@@ -50,6 +50,14 @@ public enum TransportProtocol {
         return isSecure;
     }
 
+    /** SRTP keyed by DTLS (RFC 5764). */
+    public boolean isDtls() {
+        return switch (this) {
+            case UDP_TLS_RTP_SAVP, UDP_TLS_RTP_SAVPF -> true;
+            case RTP_AVP, RTP_SAVP, RTP_AVPF, RTP_SAVPF, UDPTL -> false;
+        };
+    }
+
     /** The feedback profile of RFC 4585. */
     public boolean hasFeedback() {
         return hasFeedback;

@@ -7,11 +7,14 @@ import dev.patchbay.ngvalue.NgInteger;
 import dev.patchbay.ngvalue.NgList;
 import dev.patchbay.ngvalue.NgString;
 import dev.patchbay.ngwire.SdpFlags.Replace;
+import dev.patchbay.ngwire.SecurityFlags.Osrtp;
+import dev.patchbay.ngwire.SecurityFlags.SdesOption;
 import dev.patchbay.ngwire.TransportFlags.RtcpMux;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,22 @@ class SignallingFlagsReaderTest {
     }
 
     private static final Map<String, Predicate<SignallingFlags>> SWITCHES = Map.ofEntries(
+            Map.entry("pad-crypto", f -> f.security().sdes().has(SdesOption.PAD)),
+            Map.entry("SDES-pad", f -> f.security().sdes().has(SdesOption.PAD)),
+            Map.entry("SDES-lifetime", f -> f.security().sdes().has(SdesOption.LIFETIME)),
+            Map.entry("SDES-LIFETIME", f -> f.security().sdes().has(SdesOption.LIFETIME)),
+            Map.entry("SDES-static", f -> f.security().sdes().has(SdesOption.STATIC)),
+            Map.entry("SDES-off", f -> f.security().sdes().has(SdesOption.OFF)),
+            Map.entry("SDES-no", f -> f.security().sdes().has(SdesOption.OFF)),
+            Map.entry("SDES-nonew", f -> f.security().sdes().has(SdesOption.NO_NEW)),
+            Map.entry("SDES-unencrypted_srtp", f -> f.security().sdes().encryptsRtp().equals(Optional.of(false))),
+            Map.entry("SDES-ENCRYPTED_SRTP", f -> f.security().sdes().encryptsRtp().equals(Optional.of(true))),
+            Map.entry("SDES-UNENCRYPTED_SRTCP", f -> f.security().sdes().encryptsRtcp().equals(Optional.of(false))),
+            Map.entry("SDES-encrypted_srtcp", f -> f.security().sdes().encryptsRtcp().equals(Optional.of(true))),
+            Map.entry("SDES-unauthenticated_srtp", f -> f.security().sdes().authenticatesRtp().equals(Optional.of(false))),
+            Map.entry("SDES-AUTHENTICATED_SRTP", f -> f.security().sdes().authenticatesRtp().equals(Optional.of(true))),
+            Map.entry("OSRTP-offer", f -> f.security().osrtp().equals(Set.of(Osrtp.OFFER))),
+            Map.entry("OSRTP-accept", f -> f.security().osrtp().equals(Set.of(Osrtp.ACCEPT))),
             Map.entry("trust-address", f -> f.transport().useSipSource().equals(Optional.of(false))),
             Map.entry("SIP-source-address", f -> f.transport().useSipSource().equals(Optional.of(true))),
             Map.entry("asymmetric", f -> f.source().asymmetric()),
@@ -46,6 +65,8 @@ class SignallingFlagsReaderTest {
             Map.entry("pierce-NAT", f -> f.source().pierceNat()),
             Map.entry("NAT-wait", f -> f.source().natWait()),
             Map.entry("reset", f -> f.transport().reset()),
+            Map.entry("trickle-ICE", f -> f.ice().trickle()),
+            Map.entry("trickle-ice", f -> f.ice().trickle()),
             Map.entry("fragment", f -> f.call().fragment()),
             Map.entry("port-latching", f -> f.transport().portLatching().equals(Optional.of(true))),
             Map.entry("no-port-latching", f -> f.transport().portLatching().equals(Optional.of(false))),
@@ -105,13 +126,39 @@ class SignallingFlagsReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "record-call", "trickle ICE", "generate RTCP", "inject DTMF", "pad crypto", "allow transcoding",
-                "always transcode", "SDES-no-AES_256_CM_HMAC_SHA1_80", "OSRTP-offer", "T.38-decode", "transcode-opus",
+                "record-call", "generate RTCP", "inject DTMF", "allow transcoding",
+                "always transcode", "T.38-decode", "transcode-opus",
                 "codec-transcode-opus", "codec-set-opus", "codec-accept-opus", "codec-consume-opus"
             })
     void shouldRemarkAFlagOfALaterVersion(String name) {
         assertThat(offer("flags", name)).isEqualTo(SignallingFlags.NONE);
         assertThat(remarks).containsExactly("flag '" + name + "' is not supported by this version and was ignored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "off", "disable", "disabled", "OFF"})
+    void shouldSwitchSdesOff(String option) {
+        assertThat(offer("SDES", option).security().sdes().options()).containsExactly(SdesOption.OFF);
+        assertThat(offer("flags", "SDES-" + option).security().sdes().options()).containsExactly(SdesOption.OFF);
+    }
+
+    @Test
+    void shouldReadSuitesOfSdes() {
+        SecurityFlags.Sdes sdes = offer("SDES", "no-AES_CM_128_HMAC_SHA1_80", "only-F8_128_HMAC_SHA1_80",
+                "order:AEAD_AES_128_GCM;NULL_HMAC_SHA1_32;", "offerer_pref:AES_192_CM_HMAC_SHA1_80", "pad").security().sdes();
+        assertThat(sdes.excluded()).containsExactly("AES_CM_128_HMAC_SHA1_80");
+        assertThat(sdes.only()).containsExactly("F8_128_HMAC_SHA1_80");
+        assertThat(sdes.order()).containsExactly("AEAD_AES_128_GCM", "NULL_HMAC_SHA1_32");
+        assertThat(sdes.preferred()).containsExactly("AES_192_CM_HMAC_SHA1_80");
+        assertThat(sdes.options()).containsExactly(SdesOption.PAD);
+        assertThat(remarks).isEmpty();
+    }
+
+    @Test
+    void shouldRemarkUnknownOptionsOfSecurity() {
+        assertThat(offer("SDES", "foo")).isEqualTo(SignallingFlags.NONE);
+        assertThat(offer("OSRTP", "offer", "bar").security().osrtp()).containsExactly(Osrtp.OFFER);
+        assertThat(remarks).containsExactly("unknown 'SDES' option 'foo' was ignored", "unknown 'OSRTP' option 'bar' was ignored");
     }
 
     @Test
@@ -284,5 +331,29 @@ class SignallingFlagsReaderTest {
     void shouldPassOverEntriesOfAnotherKind() {
         NgList mixed = new NgList(List.of(new NgInteger(1), NgList.ofStrings(List.of("x")), new NgString("asymmetric")));
         assertThat(offer(NgDict.builder().put("flags", mixed)).source().asymmetric()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "remove,REMOVE", "force,FORCE", "optional,OPTIONAL", "force-relay,FORCE_RELAY", "force_relay,FORCE_RELAY", "force relay,FORCE_RELAY"
+    })
+    void shouldReadHowIceIsTreated(String given, IceFlags.Treatment expected) {
+        assertThat(offer(NgDict.builder().put("ICE", given)).ice().treatment()).contains(expected);
+        assertThat(offer(NgDict.builder().put("ice", given)).ice().treatment()).contains(expected);
+        assertThat(remarks).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"off,OFF", "none,OFF", "forward,FORWARD", "fwd,FORWARD", "backward,BACKWARD", "reverse,BACKWARD", "bk,BACKWARD", "both,BOTH"})
+    void shouldReadWhereIceIsLite(String given, IceFlags.Lite expected) {
+        assertThat(offer(NgDict.builder().put("ICE-lite", given)).ice().lite()).contains(expected);
+        assertThat(remarks).isEmpty();
+    }
+
+    @Test
+    void shouldRemarkOnUnknownIceModes() {
+        IceFlags flags = offer(NgDict.builder().put("ICE", "sometimes").put("ICE-lite", "heavy")).ice();
+        assertThat(flags).isEqualTo(IceFlags.NONE);
+        assertThat(remarks).containsExactly("unknown 'ICE' value 'sometimes' was ignored", "unknown 'ICE-lite' value 'heavy' was ignored");
     }
 }

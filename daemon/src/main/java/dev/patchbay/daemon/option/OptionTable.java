@@ -14,6 +14,8 @@ import dev.patchbay.daemon.option.OptionType.InterfaceList;
 import dev.patchbay.daemon.option.OptionType.Text;
 import dev.patchbay.daemon.option.OptionType.TextList;
 import dev.patchbay.log.Subsystem;
+import dev.patchbay.offload.OffloadSettings;
+import dev.patchbay.relay.KernelOptions;
 import dev.patchbay.relay.RelayOptions;
 import java.util.Collection;
 import java.util.Collections;
@@ -51,7 +53,9 @@ public final class OptionTable {
     private static final Support NEEDS_TRANSCODING =
             harmless("it concerns transcoded streams, and transcoding is not available yet");
     private static final Support NEEDS_PLAYBACK = harmless("media playback is not available yet");
-    private static final Support NEEDS_SRTP = harmless("SRTP and DTLS are not available yet");
+    private static final Support NO_PACKET_LOG = harmless("details of single packets are not logged");
+    private static final Support OWN_CIPHERS =
+            harmless("Patchbay has a list of its own: ECDHE with AES-GCM, ChaCha20 or AES-CBC");
     private static final Support NEEDS_RECORDING = harmless("it concerns call recording, which is not available yet");
     private static final Support NEEDS_GRAPHITE = harmless("it concerns --graphite");
     private static final Support NEEDS_HOMER = harmless("it concerns --homer");
@@ -82,6 +86,8 @@ public final class OptionTable {
             "Local interface for media: address, network device, host name or 'any', and the address to advertise", WORKS);
     public static final Option SAVE_INTERFACE_PORTS = flag("save-interface-ports", 'S', Topic.MEDIA,
             "Take ports only on the first address of the wanted family", WORKS);
+    public static final Option ICE_STOP_WITHOUT_CONSENT = flag("ice-stop-without-consent", Topic.MEDIA,
+            "Send nothing to an ICE peer that has not answered for 30 seconds (RFC 7675)", WORKS);
     public static final Option PORT_MIN = value("port-min", 'm', Topic.MEDIA, new Int(30000, 1, 65535, ""), "INT",
             "Lowest port for media", WORKS);
     public static final Option PORT_MAX = value("port-max", 'M', Topic.MEDIA, new Int(40000, 1, 65535, ""), "INT",
@@ -91,6 +97,8 @@ public final class OptionTable {
     public static final Option ENDPOINT_LEARNING = value("endpoint-learning", Topic.MEDIA,
             new Choice("delayed", List.of("delayed", "immediate", "off", "heuristic")), "delayed|immediate|off|heuristic",
             "How the real source of a stream replaces the address of its SDP", WORKS);
+    public static final Option SOURCE_GUARD = value("source-guard", Topic.MEDIA, new Choice("on", List.of("on", "off")), "on|off",
+            "Drop packets of strangers; off relays packets from any source, as rtpengine does", WORKS);
     public static final Option SIP_SOURCE = flag("sip-source", Topic.MEDIA,
             "Prefer the source address of the SIP message to that of the SDP", WORKS);
     public static final Option MOS = value("mos", Topic.MEDIA, new Choice("CQ", List.of("CQ", "LQ")), "CQ|LQ",
@@ -98,25 +106,28 @@ public final class OptionTable {
     public static final Option SOCKET_CPU_AFFINITY = value("socket-cpu-affinity", Topic.MEDIA, new Int(0, ANY_MIN, ANY_MAX, ""),
             "INT",
             "Spread SO_INCOMING_CPU of media sockets over so many processors, negative: over all", WORKS);
-    public static final Option TABLE = ruled("table", 't', Topic.MEDIA, new Int(-1, ANY_MIN, ANY_MAX, ""), "INT",
-            "Kernel table for in-kernel forwarding, negative for none",
-            values -> values.integer(OptionTable.TABLE) < 0
-                    ? WORKS
-                    : harmless("packets are forwarded in user space, in-kernel forwarding is not available yet"));
-    public static final Option NO_FALLBACK = ruled("no-fallback", 'F', Topic.MEDIA, new Flag(), "",
-            "Start only when in-kernel forwarding is possible",
-            values -> values.integer(OptionTable.TABLE) < 0
-                    ? WORKS
-                    : notYet("in-kernel forwarding, without which this option forbids to start"));
+    public static final Option TABLE = value("table", 't', Topic.MEDIA, new Int(-1, ANY_MIN, KernelOptions.MAX_TABLE, ""), "INT",
+            "Forward media in the kernel where possible (eBPF, Linux 6.6), under this number, negative: in user space only", WORKS);
+    public static final Option NO_FALLBACK = flag("no-fallback", 'F', Topic.MEDIA,
+            "With --table: start only when in-kernel forwarding is possible", WORKS);
+    public static final Option KERNEL_STREAMS = value("kernel-streams", Topic.MEDIA,
+            new Int(OffloadSettings.DEFAULT_MAX_FLOWS, 1, KernelOptions.MAX_STREAMS, ""), "INT",
+            "Most streams in the kernel, a call has two of each medium", WORKS);
+    public static final Option KERNEL_INTERFACES = value("kernel-interfaces", Topic.MEDIA, new TextList(), "NAME",
+            "Forward in the kernel only between these network devices (may be repeated)", WORKS);
+    public static final Option KERNEL_PORTS = value("kernel-ports", Topic.MEDIA, new Text(""), "MIN-MAX",
+            "Forward in the kernel only what arrives on these local ports", WORKS);
     public static final Option JITTER_BUFFER = value("jitter-buffer", Topic.MEDIA, new Int(0, 0, ANY_MAX, "packets"), "INT",
             "Size of the jitter buffer", notYet("packets would be forwarded as they come"));
     public static final Option JB_CLOCK_DRIFT = flag("jb-clock-drift", Topic.MEDIA, "Jitter buffer: make up for clock drift",
             harmless("it concerns --jitter-buffer"));
     public static final Option IPTABLES_CHAIN = value("iptables-chain", Topic.MEDIA, new Text(""), "STRING",
             "Add firewall rules for media ports to this chain", notYet("the firewall would not be opened for media"));
-    public static final Option MEDIA_IO = value("media-io", Topic.MEDIA, new Choice("auto", List.of("auto", "epoll", "nio")),
-            "auto|epoll|nio",
-            "How packets are exchanged with the system: epoll is Linux only, nio works everywhere", WORKS);
+    public static final Option MEDIA_IO = value("media-io", Topic.MEDIA, new Choice("auto", List.of("auto", "io_uring", "epoll", "nio")),
+            "auto|io_uring|epoll|nio",
+            "How packets are exchanged with the system: io_uring (Linux 6.1) and epoll on Linux only, nio everywhere", WORKS);
+    public static final Option MEDIA_LATENCY_BUDGET = value("media-latency-budget", Topic.MEDIA, new Text("0"), "TIME",
+            "How long a packet may wait for others under load, which saves processor time, as 500us or 1ms; 0: not at all", WORKS);
 
     // Control protocols
     public static final Option LISTEN_NG = value("listen-ng", 'n', Topic.CONTROL, new Address(), "[IP46|HOSTNAME:]PORT",
@@ -331,21 +342,21 @@ public final class OptionTable {
             NEEDS_REDIS);
 
     // SRTP and DTLS
-    public static final Option DTLS_PASSIVE = flag("dtls-passive", Topic.CRYPTO, "DTLS: prefer the passive role", NEEDS_SRTP);
+    public static final Option DTLS_PASSIVE = flag("dtls-passive", Topic.CRYPTO, "DTLS: prefer the passive role", WORKS);
     public static final Option DTLS_RSA_KEY_SIZE = value("dtls-rsa-key-size", Topic.CRYPTO, new Int(2048, ANY_MIN, ANY_MAX, "bits"),
-            "INT", "DTLS: size of an RSA key", NEEDS_SRTP);
+            "INT", "DTLS: size of an RSA key", WORKS);
     public static final Option DTLS_CERT_CIPHER = value("dtls-cert-cipher", Topic.CRYPTO, new Choice("prime256v1",
             List.of("prime256v1", "RSA")), "prime256v1|RSA",
-            "DTLS: kind of key", NEEDS_SRTP);
+            "DTLS: kind of key", WORKS);
     public static final Option DTLS_MTU = value("dtls-mtu", Topic.CRYPTO, new Int(1200, 576, 65535, "bytes"), "INT",
-            "DTLS: largest datagram", NEEDS_SRTP);
+            "DTLS: largest datagram", WORKS);
     public static final Option DTLS_CIPHERS = value("dtls-ciphers", Topic.CRYPTO, new Text(""), "STRING", "DTLS: list of ciphers",
-            NEEDS_SRTP);
+            OWN_CIPHERS);
     public static final Option DTLS_SIGNATURE = value("dtls-signature", Topic.CRYPTO, new Choice("SHA-256", List.of("SHA-256",
             "SHA-1")), "SHA-256|SHA-1",
-            "DTLS: hash in the certificate's signature", NEEDS_SRTP);
-    public static final Option LOG_SRTP_KEYS = flag("log-srtp-keys", Topic.CRYPTO, "Write SRTP keys to the error log", NEEDS_SRTP);
-    public static final Option DEBUG_SRTP = flag("debug-srtp", Topic.CRYPTO, "Log details of SRTP packets", NEEDS_SRTP);
+            "DTLS: hash in the certificate's signature", WORKS);
+    public static final Option LOG_SRTP_KEYS = flag("log-srtp-keys", Topic.CRYPTO, "Write SRTP keys to the log", WORKS);
+    public static final Option DEBUG_SRTP = flag("debug-srtp", Topic.CRYPTO, "Log details of SRTP packets", NO_PACKET_LOG);
 
     // Transcoding and media playback
     public static final Option DTX_DELAY = value("dtx-delay", Topic.TRANSCODING, number(MILLISECONDS), "INT",

@@ -1,9 +1,14 @@
 package dev.patchbay.daemon.option;
 
+import dev.patchbay.dtls.CertificateOptions;
+import dev.patchbay.dtls.CertificateOptions.KeyKind;
+import dev.patchbay.dtls.CertificateOptions.SignatureHash;
+import dev.patchbay.dtls.DtlsSettings;
 import dev.patchbay.plane.EndpointLearning;
 import dev.patchbay.relay.EventOptions;
 import dev.patchbay.relay.HostPort;
 import dev.patchbay.relay.InterfaceSpec;
+import dev.patchbay.relay.KernelOptions;
 import dev.patchbay.relay.LimitOptions;
 import dev.patchbay.relay.ListenOptions;
 import dev.patchbay.linux.datagram.MediaTier;
@@ -11,11 +16,13 @@ import dev.patchbay.relay.MediaOptions;
 import dev.patchbay.plane.MosFormula;
 import dev.patchbay.relay.PortRange;
 import dev.patchbay.relay.RelayOptions;
+import dev.patchbay.relay.SecurityOptions;
 import dev.patchbay.relay.TimeoutOptions;
 import dev.patchbay.relay.XmlrpcFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes the relay's option records from the values. Where rtpengine falls back to a default, so does this. */
@@ -45,13 +52,16 @@ public final class RelayOptionsReader {
         List<InterfaceSpec> interfaces = values.texts(OptionTable.INTERFACE).stream()
                 .map(InterfaceSpec::parse)
                 .toList();
+        int latencyBudgetUs = checked("--media-latency-budget", this::latencyBudgetUs);
         return new RelayOptions(
                 listen(),
                 checked("--interface", () -> interfaces),
                 checked("--port-min, --port-max", this::ports),
                 timeouts(),
                 limits(),
-                checked("--num-threads", this::media),
+                checked("--num-threads", () -> media(latencyBudgetUs)),
+                checked("--table, --kernel-ports", this::kernel),
+                checked("--dtls-mtu, --dtls-rsa-key-size", this::security),
                 checked("--dtmf-log-dest", this::events),
                 values.text(OptionTable.SOFTWARE_ID));
     }
@@ -105,7 +115,7 @@ public final class RelayOptionsReader {
                 values.integer(OptionTable.MAX_BANDWIDTH));
     }
 
-    private MediaOptions media() {
+    private MediaOptions media(int latencyBudgetUs) {
         return new MediaOptions(
                 MediaTier.valueOf(upperCase(OptionTable.MEDIA_IO)),
                 Math.max(0, values.integer(OptionTable.NUM_THREADS)),
@@ -114,7 +124,52 @@ public final class RelayOptionsReader {
                 MosFormula.valueOf(upperCase(OptionTable.MOS)),
                 values.flag(OptionTable.SIP_SOURCE),
                 values.flag(OptionTable.SAVE_INTERFACE_PORTS),
-                values.integer(OptionTable.SOCKET_CPU_AFFINITY));
+                values.flag(OptionTable.ICE_STOP_WITHOUT_CONSENT),
+                values.integer(OptionTable.SOCKET_CPU_AFFINITY),
+                latencyBudgetUs);
+    }
+
+    private int latencyBudgetUs() {
+        return ShortTime.parseUs(values.text(OptionTable.MEDIA_LATENCY_BUDGET), MediaOptions.MAX_LATENCY_BUDGET_US);
+    }
+
+    /** rtpengine: a negative table is none, and with none there is nothing to fall back from. */
+    private KernelOptions kernel() {
+        int table = values.integer(OptionTable.TABLE);
+        KernelOptions.Use use = values.flag(OptionTable.NO_FALLBACK) ? KernelOptions.Use.REQUIRED : KernelOptions.Use.IF_POSSIBLE;
+        return new KernelOptions(
+                table < 0 ? KernelOptions.Use.OFF : use,
+                Math.max(0, table),
+                values.integer(OptionTable.KERNEL_STREAMS),
+                Set.copyOf(values.texts(OptionTable.KERNEL_INTERFACES)),
+                values.optionalText(OptionTable.KERNEL_PORTS)
+                        .map(RelayOptionsReader::portRange)
+                        .orElse(KernelOptions.OFF.ports()));
+    }
+
+    private static PortRange portRange(String text) {
+        if (!text.matches("[0-9]{1,5}-[0-9]{1,5}")) {
+            throw new IllegalArgumentException("'" + text + "' is no range of ports, such as 30000-34999");
+        }
+        int dash = text.indexOf('-');
+        return new PortRange(Integer.parseInt(text.substring(0, dash)), Integer.parseInt(text.substring(dash + 1)));
+    }
+
+    private SecurityOptions security() {
+        // rtpengine: any MTU is taken; nothing of a handshake is as long as Ethernet's frames, so more makes no difference.
+        int mtu = Math.clamp(values.integer(OptionTable.DTLS_MTU), DtlsSettings.MIN_MTU_BYTES, DtlsSettings.MAX_MTU_BYTES);
+        boolean isRsa = values.text(OptionTable.DTLS_CERT_CIPHER).equals("RSA");
+        boolean isSha1 = values.text(OptionTable.DTLS_SIGNATURE).equals("SHA-1");
+        CertificateOptions certificate = new CertificateOptions(
+                isRsa ? KeyKind.RSA : KeyKind.EC_P256,
+                values.integer(OptionTable.DTLS_RSA_KEY_SIZE),
+                isSha1 ? SignatureHash.SHA_1 : SignatureHash.SHA_256);
+        return new SecurityOptions(
+                DtlsSettings.DEFAULT.withMtuBytes(mtu),
+                certificate,
+                values.flag(OptionTable.DTLS_PASSIVE),
+                values.flag(OptionTable.LOG_SRTP_KEYS),
+                values.text(OptionTable.SOURCE_GUARD).equals("on"));
     }
 
     private String upperCase(Option option) {

@@ -143,7 +143,7 @@ class ConfigurationReaderTest {
             strings = {
                 "--redis=127.0.0.1:6379/1", "-w 127.0.0.1:6379/1", "--homer=1.2.3.4:5", "-g 1.2.3.4:5", "--mqtt-host=x", "-k 5",
                 "--listen-https=5", "-l 5", "-N 5", "--recording-dir=/tmp", "--jitter-buffer=5", "--mysql-host=x",
-                "--iptables-chain=x", "--dtmf-log-ng-tcp", "--log-facility-rtcp=local0", "--janus-secret=x", "-F -t 0",
+                "--iptables-chain=x", "--dtmf-log-ng-tcp", "--log-facility-rtcp=local0", "--janus-secret=x",
             })
     void shouldRefuseOptionsWhoseFunctionWouldBeMissed(String option) {
         String name = option.startsWith("--") ? option.split("[= ]")[0] : "option --";
@@ -158,8 +158,8 @@ class ConfigurationReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--table=0", "-t 42", "--thread-stack=512", "--scheduling=fifo", "--priority=5", "--http-threads=2", "--poller-per-thread",
-                "--redis-num-threads=8", "-q", "--dtls-passive", "--dtx-delay=50", "--silence-detect=0.05", "--cn-payload=20",
+                "--thread-stack=512", "--scheduling=fifo", "--priority=5", "--http-threads=2", "--poller-per-thread",
+                "--redis-num-threads=8", "-q", "--dtx-delay=50", "--silence-detect=0.05", "--cn-payload=20",
                 "--recording-method=proc", "--media-num-threads=4", "--dtmf-no-suppress",
             })
     void shouldWarnOnceOfOptionsWithoutEffect(String option) throws OptionException {
@@ -169,7 +169,7 @@ class ConfigurationReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--table=-1 -F", "--thread-stack=2048", "--jitter-buffer=0", "--redis-expires=86400", "--recording-method=pcap",
+                "--table=-1 -F", "--table=0", "-t 42", "-F -t 0", "--thread-stack=2048", "--jitter-buffer=0", "--redis-expires=86400", "--recording-method=pcap",
                 "--graphite-interval=0", "--redis=", "--mos=cq", "--num-threads=0", "-F", "--dtx-delay=0",
             })
     void shouldAcceptDefaultsOfAnyOptionSilently(String option) throws OptionException {
@@ -195,7 +195,7 @@ class ConfigurationReaderTest {
 
         Configuration configuration = read("");
 
-        assertThat(configuration.warnings()).hasSize(3);
+        assertThat(configuration.warnings()).hasSize(2);
         assertThat(RelayOptionsReader.read(configuration.values()).listen().http())
                 .containsExactly(HostPort.of("localhost", 2225));
     }
@@ -214,6 +214,7 @@ class ConfigurationReaderTest {
                 + " --control-tos=8 -m 20000 -M 20100 -T 184 -o 10 -s 20 -a 30 --offer-timeout=40 -d 50 --max-sessions=5 --max-load=1.5"
                 + " --max-cpu=90 --max-bandwidth=1000 -b http://%%:8090/ -x 2 --dtmf-log-dest=127.0.0.1:7 --num-threads=3"
                 + " --endpoint-learning=Heuristic --mos=lq --sip-source -S --socket-cpu-affinity=-1 --media-io=nio"
+                + " --media-latency-budget=500us"
                 + " --software-id=my/relay");
 
         assertThat(options.interfaces()).containsExactly(InterfaceSpec.parse("pub/192.0.2.1!198.51.100.1"));
@@ -234,6 +235,7 @@ class ConfigurationReaderTest {
         assertThat(options.media().learning()).isEqualTo(EndpointLearning.HEURISTIC);
         assertThat(options.media().mos()).isEqualTo(MosFormula.LQ);
         assertThat(options.media().io()).isEqualTo(MediaTier.NIO);
+        assertThat(options.media().latencyBudgetUs()).isEqualTo(500);
         assertThat(options.media().preferSipSource()).isTrue();
         assertThat(options.media().saveInterfacePorts()).isTrue();
         assertThat(options.media().socketCpuAffinity()).isEqualTo(-1);
@@ -260,6 +262,8 @@ class ConfigurationReaderTest {
                 "-i 127.0.0.1 -c 9900 | missing option --listen-ng",
                 "-i 127.0.0.1 -n 2223 -m 50000 | option --port-min, --port-max: media ports 50000..40000 have no room",
                 "-i 127.0.0.1 -n 2223 --num-threads=9999 | option --num-threads: 9999 media workers",
+                "-i 127.0.0.1 -n 2223 --media-latency-budget=1s | option --media-latency-budget: '1s' is not a time such as 500us",
+                "-i 127.0.0.1 -n 2223 --media-latency-budget=11ms | option --media-latency-budget: 11ms is longer than 10000us",
                 "-i 127.0.0.1 -n 2223 --dtmf-log-dest=5 | option --dtmf-log-dest: DTMF destination '5' must have an address",
             })
     void shouldSayWhatIsMissingOrDoesNotFit(String line, String message) {

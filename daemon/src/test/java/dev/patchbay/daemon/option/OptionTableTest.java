@@ -31,7 +31,17 @@ class OptionTableTest {
         OptionTable.all().forEach(option -> names.add(option.name()));
         rtpengineOptions().forEach(line -> names.remove(line.split(" ")[1].substring(2)));
 
-        assertThat(names).containsExactlyInAnyOrder("help", "media-io", "drain-timeout", "reorder-codecs");
+        assertThat(names).containsExactlyInAnyOrder(
+                        "help",
+                        "media-io",
+                        "media-latency-budget",
+                        "drain-timeout",
+                        "reorder-codecs",
+                        "kernel-interfaces",
+                        "kernel-ports",
+                        "kernel-streams",
+                        "source-guard",
+                        "ice-stop-without-consent");
     }
 
     @Test

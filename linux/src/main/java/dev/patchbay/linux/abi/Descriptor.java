@@ -31,6 +31,11 @@ public final class Descriptor {
         return (holds.get() & OWNED) == 0;
     }
 
+    /** Whether it is closed and no use is going on: the number may be anybody's now. */
+    public boolean isGivenBack() {
+        return holds.get() == 0;
+    }
+
     /** @return false when it is closed; true demands a {@link #release} */
     public boolean acquire() {
         int before = holds.get();

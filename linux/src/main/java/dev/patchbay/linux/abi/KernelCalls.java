@@ -15,6 +15,13 @@ final class KernelCalls implements SystemCalls {
     private static final int EPOLL_CTL_ADD = 1;
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int PROT_READ = 1;
+    private static final int PROT_WRITE = 2;
+    private static final int MAP_SHARED = 1;
+    private static final int MAP_PRIVATE = 2;
+    private static final int MAP_ANONYMOUS = 0x20;
+    private static final int MAP_POPULATE = 0x8000;
+    private static final int NO_DESCRIPTOR = -1;
     private static final int NO_SIGNAL_MASK = 0;
     private static final int SIGNAL_MASK_BYTES = 8;
     private static final int NO_TIMEOUT = 0;
@@ -36,10 +43,13 @@ final class KernelCalls implements SystemCalls {
     /** @param waitsInNs whether epoll_pwait2 may be tried */
     KernelCalls(Arena arena, boolean waitsInNs) {
         this.waitsInNs = waitsInNs;
-        this.state = arena.allocate(Syscall.stateLayout());
-        this.intValue = arena.allocate(JAVA_INT);
-        this.intLength = arena.allocate(JAVA_INT);
-        this.timespec = arena.allocate(JAVA_LONG, 2);
+        // One piece of memory: these are made for each socket that is bound.
+        long stateBytes = Math.ceilDiv(Syscall.stateLayout().byteSize(), Long.BYTES) * Long.BYTES;
+        MemorySegment memory = arena.allocate(stateBytes + 4 * Long.BYTES, Long.BYTES);
+        this.state = memory.asSlice(0, Syscall.stateLayout());
+        this.intValue = memory.asSlice(stateBytes, JAVA_INT);
+        this.intLength = memory.asSlice(stateBytes + Long.BYTES, JAVA_INT);
+        this.timespec = memory.asSlice(stateBytes + 2 * Long.BYTES, 2 * Long.BYTES, Long.BYTES);
     }
 
     @Override
@@ -145,6 +155,47 @@ final class KernelCalls implements SystemCalls {
     @Override
     public int write(int fd, MemorySegment bytes, int lengthBytes) {
         return call(SyscallNumber.WRITE, fd, bytes.address(), lengthBytes, 0, 0, 0);
+    }
+
+    @Override
+    public int ringSetup(int entries, MemorySegment parameters) {
+        return call(SyscallNumber.IO_URING_SETUP, entries, parameters.address(), 0, 0, 0, 0);
+    }
+
+    @Override
+    public int ringRegister(int ringFd, int operation, MemorySegment argument, int count) {
+        return call(SyscallNumber.IO_URING_REGISTER, ringFd, operation, argument.address(), count, 0, 0);
+    }
+
+    @Override
+    public int ringEnter(int ringFd, int toSubmit, int minComplete, int flags, MemorySegment waitArgument) {
+        return call(
+                SyscallNumber.IO_URING_ENTER,
+                ringFd,
+                toSubmit,
+                minComplete,
+                flags,
+                waitArgument.address(),
+                RingWait.SIZE);
+    }
+
+    @Override
+    public long mapRing(int ringFd, long lengthBytes, long offset) {
+        return map(lengthBytes, MAP_SHARED | MAP_POPULATE, ringFd, offset);
+    }
+
+    @Override
+    public long mapMemory(long lengthBytes) {
+        return map(lengthBytes, MAP_PRIVATE | MAP_ANONYMOUS, NO_DESCRIPTOR, 0);
+    }
+
+    private long map(long lengthBytes, int flags, int fd, long offset) {
+        return Syscall.call(state, SyscallNumber.MMAP, 0, lengthBytes, PROT_READ | PROT_WRITE, flags, fd, offset);
+    }
+
+    @Override
+    public int unmap(long address, long lengthBytes) {
+        return call(SyscallNumber.MUNMAP, address, lengthBytes, 0, 0, 0, 0);
     }
 
     private int call(long number, long a, long b, long c, long d, long e, long f) {

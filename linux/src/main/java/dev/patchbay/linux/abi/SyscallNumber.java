@@ -11,6 +11,8 @@ final class SyscallNumber {
     static final long READ = of(0, 63);
     static final long WRITE = of(1, 64);
     static final long CLOSE = of(3, 57);
+    static final long MMAP = of(9, 222);
+    static final long MUNMAP = of(11, 215);
     static final long SOCKET = of(41, 198);
     static final long SENDTO = of(44, 206);
     static final long BIND = of(49, 200);
@@ -26,6 +28,10 @@ final class SyscallNumber {
     static final long RECVMMSG = of(299, 243);
     static final long PRLIMIT64 = of(302, 261);
     static final long SENDMMSG = of(307, 269);
+    static final long BPF = of(321, 280);
+    static final long IO_URING_SETUP = of(425, 425);
+    static final long IO_URING_ENTER = of(426, 426);
+    static final long IO_URING_REGISTER = of(427, 427);
     static final long EPOLL_PWAIT2 = of(441, 441);
 
     private SyscallNumber() {}

@@ -14,6 +14,7 @@ public interface SystemCalls {
 
     int SOL_SOCKET = 1;
     int SO_RCVBUF = 8;
+    int SO_INCOMING_CPU = 49;
     int IPPROTO_IP = 0;
     int IP_TOS = 1;
     int IPPROTO_IPV6 = 41;
@@ -78,4 +79,41 @@ public interface SystemCalls {
 
     /** Writes; the result is the number of bytes taken. */
     int write(int fd, MemorySegment bytes, int lengthBytes);
+
+    /**
+     * Opens a ring.
+     *
+     * @param entries of the submission queue, a power of two
+     * @param parameters a {@link RingParameters}, in which the kernel leaves what it gave
+     * @return its descriptor
+     */
+    int ringSetup(int entries, MemorySegment parameters);
+
+    /** Changes what a ring has registered; {@code count} belongs to the operation, as elements or bytes. */
+    int ringRegister(int ringFd, int operation, MemorySegment argument, int count);
+
+    /**
+     * Submits entries and waits for completions.
+     *
+     * @param minComplete how many completions to wait for
+     * @param waitArgument a {@link RingWait}
+     * @return how many entries were submitted; when there were none, the error of the wait
+     */
+    int ringEnter(int ringFd, int toSubmit, int minComplete, int flags, MemorySegment waitArgument);
+
+    /**
+     * Maps the queues of a ring.
+     *
+     * @return the address, or a negated errno
+     */
+    long mapRing(int ringFd, long lengthBytes, long offset);
+
+    /**
+     * Maps fresh memory, zeroed, of which a page is taken when it is first used.
+     *
+     * @return the address, or a negated errno
+     */
+    long mapMemory(long lengthBytes);
+
+    int unmap(long address, long lengthBytes);
 }

@@ -22,8 +22,9 @@ public interface DatagramIo extends AutoCloseable {
     void attach(MediaSocket socket, int token) throws IOException;
 
     /**
-     * Stops serving the socket and closes it; its port may be bound again at once. What it had queued is sent first. No datagram
-     * of it is handed out once this returns, not even when called by the handler. A socket that is not attached is only closed.
+     * Stops serving the socket and closes it. What it had queued is sent first. No datagram of it is handed out once this returns,
+     * not even when called by the handler. Its port may be bound again when {@link MediaSocket#isReleased}, which may take a
+     * {@link #poll}. A socket that is not attached is only closed.
      *
      * @throws IllegalStateException when another poller serves it
      */
@@ -43,16 +44,29 @@ public interface DatagramIo extends AutoCloseable {
     int poll(long timeoutNs, DatagramHandler handler) throws IOException;
 
     /**
-     * Queues a datagram to be sent from {@code socket}; at the latest {@link #flush} hands it to the kernel. The same datagram may
-     * be queued several times to different targets. A full queue is sent by itself (spares stay valid). From a closed socket
-     * nothing is sent, which counts as an error.
+     * Queues a datagram to be sent from {@code socket}; after {@link #flush} the kernel gets it, at the latest with the next
+     * {@link #poll}. The same datagram may be queued several times to different targets. A full queue is sent by itself (spares stay
+     * valid). From a closed socket nothing is sent, which counts as an error.
      *
      * @param socket attached here, or to nobody and not closed before the next flush
      */
     void send(MediaSocket socket, Datagram datagram, TransportAddress target);
 
-    /** Hands everything queued to the kernel. */
+    /** Ends a turn: what is queued goes to the kernel now or together with the next {@link #poll}. */
     void flush();
+
+    /** As {@link #flush}, but what is queued is with the kernel when this returns. */
+    default void flushNow() {
+        flush();
+    }
+
+    /**
+     * How long {@link #poll} gathers datagrams although some are there: fewer turns for later packets. Without effect where the
+     * system cannot do it.
+     *
+     * @param gatherNs 0 = not at all, as at first
+     */
+    default void setGathering(long gatherNs) {}
 
     /** A spare datagram, empty, valid until the next {@link #flush}; null when the spares are used up (a limit, not an error). */
     @Nullable Datagram allocate();
@@ -63,7 +77,7 @@ public interface DatagramIo extends AutoCloseable {
     /** Makes a waiting {@link #poll} return; any thread, cheap when repeated. */
     void wakeup();
 
-    /** Datagrams the kernel refused to send (counted, dropped). Readable from any thread. */
+    /** Datagrams the kernel refused to send (counted, dropped), known after the {@link #poll} that follows. Any thread. */
     long sendErrors();
 
     /** Closes all attached sockets, then the poller. Idempotent. */

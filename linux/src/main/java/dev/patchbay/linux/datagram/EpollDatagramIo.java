@@ -1,6 +1,5 @@
 package dev.patchbay.linux.datagram;
 
-import dev.patchbay.linux.abi.Descriptor;
 import dev.patchbay.linux.abi.EpollEvent;
 import dev.patchbay.linux.abi.Errno;
 import dev.patchbay.linux.abi.Linux;
@@ -11,8 +10,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,20 +31,20 @@ final class EpollDatagramIo implements DatagramIo {
     private final Arena arena;
     private final SystemCalls calls;
     private final int epollFd;
-    private final Descriptor wakeupEvent;
+    private final Wakeup wakeup;
     private final MemorySegment events;
     private final MemorySegment newEvent;
     private final ReceiveBatch batch;
     private final SendQueue sendQueue;
     private final SpareDatagrams<NativeDatagram> spares;
 
-    private final AtomicBoolean isWakeupPending = new AtomicBoolean();
     private final AtomicLong sendErrors = new AtomicLong(); // writer: owner thread
 
     private @Nullable NativeSocket[] attached = new @Nullable NativeSocket[FIRST_TABLE_SIZE];
     private int[] freeSlots = new int[FIRST_TABLE_SIZE];
     private int freeCount;
     private int usedSlots;
+    private long gatherNs;
     private boolean isClosed;
 
     private EpollDatagramIo(Linux linux, Arena arena, SystemCalls calls, int epollFd, int eventFd) {
@@ -53,7 +52,7 @@ final class EpollDatagramIo implements DatagramIo {
         this.arena = arena;
         this.calls = calls;
         this.epollFd = epollFd;
-        this.wakeupEvent = new Descriptor(linux, eventFd);
+        this.wakeup = new Wakeup(linux, eventFd);
         this.events = arena.allocate((long) EVENTS * EpollEvent.SIZE, 8);
         this.newEvent = arena.allocate(EpollEvent.SIZE, 8);
         DatagramMemory memory = new DatagramMemory(arena, ReceiveBatch.SLOTS + SpareDatagrams.CAPACITY);
@@ -143,14 +142,15 @@ final class EpollDatagramIo implements DatagramIo {
     public int poll(long timeoutNs, DatagramHandler handler) throws IOException {
         checkOpen();
         transmit(); // a buffer about to be received into may be queued
+        if (gatherNs > 0 && timeoutNs > 0 && batch.free() > 0) {
+            LockSupport.parkNanos(gatherNs); // a full batch means that more is waiting already
+        }
         batch.clear();
         int ready = calls.epollWait(epollFd, events, EVENTS, timeoutNs);
         if (ready < 0 && ready != -Errno.EINTR) {
             throw new SystemCallException("epoll_wait", ready);
         }
-        if (isWakeupPending.get()) {
-            isWakeupPending.set(false); // from now on the caller is about to look for what it was woken for
-        }
+        wakeup.clear();
         int handedOut = 0;
         for (int i = 0; i < ready; i++) {
             int slot = EpollEvent.data(events, i);
@@ -170,6 +170,9 @@ final class EpollDatagramIo implements DatagramIo {
         int first = ReceiveBatch.SLOTS - batch.free();
         // Below zero: nothing there after all, or an ICMP error that is gone once reported. Neither concerns the call.
         int count = batch.receive(calls, socket.fd(), limit);
+        if (count > 0) {
+            handler.onReceived();
+        }
         int handedOut = 0;
         while (handedOut < count && socket.isServedBy(this)) {
             NativeDatagram datagram = batch.get(first + handedOut);
@@ -207,6 +210,12 @@ final class EpollDatagramIo implements DatagramIo {
         }
     }
 
+    /** {@inheritDoc} The system has no wait that gathers, so a turn begins with a sleep; a {@link #wakeup} does not end it. */
+    @Override
+    public void setGathering(long gatherNs) {
+        this.gatherNs = gatherNs;
+    }
+
     @Override
     public @Nullable Datagram allocate() {
         NativeDatagram spare = spares.take();
@@ -227,10 +236,7 @@ final class EpollDatagramIo implements DatagramIo {
 
     @Override
     public void wakeup() {
-        if (!isWakeupPending.getAndSet(true) && wakeupEvent.acquire()) {
-            linux.signal(wakeupEvent.fd());
-            wakeupEvent.release();
-        }
+        wakeup.signal();
     }
 
     @Override
@@ -252,7 +258,7 @@ final class EpollDatagramIo implements DatagramIo {
             }
         }
         Arrays.fill(attached, null);
-        wakeupEvent.close();
+        wakeup.close();
         linux.close(epollFd);
         arena.close();
     }

@@ -19,6 +19,11 @@ public interface MediaSocket extends AutoCloseable {
      */
     void setTrafficClass(int value);
 
+    /** After it was closed or detached: whether its port is free again. Any thread. */
+    default boolean isReleased() {
+        return true;
+    }
+
     /**
      * Closes a socket that is not attached. Idempotent, any thread.
      *

@@ -6,6 +6,7 @@ import java.util.Optional;
 public enum MediaTier {
     /** The fastest that works here. */
     AUTO("auto"),
+    IO_URING("io_uring"),
     EPOLL("epoll"),
     NIO("nio");
 

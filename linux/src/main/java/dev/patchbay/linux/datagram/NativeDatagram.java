@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 final class NativeDatagram implements Datagram {
 
     private final MemorySegment memory;
+    private final long address;
     private final ByteBuffer bytes;
     private final MemorySegment source;
     private int token;
@@ -21,6 +22,7 @@ final class NativeDatagram implements Datagram {
      */
     NativeDatagram(MemorySegment memory, MemorySegment source) {
         this.memory = memory;
+        this.address = memory.address();
         this.bytes = memory.asByteBuffer();
         this.source = source;
     }
@@ -48,6 +50,11 @@ final class NativeDatagram implements Datagram {
         isTruncated = other.isTruncated;
         MemorySegment.copy(other.memory, 0, memory, 0, other.length);
         MemorySegment.copy(other.source, 0, source, 0, SocketAddress.SIZE);
+    }
+
+    /** Of the first byte. */
+    long address() {
+        return address;
     }
 
     MemorySegment memory() {

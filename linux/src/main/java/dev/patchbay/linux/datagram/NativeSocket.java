@@ -69,6 +69,22 @@ final class NativeSocket implements MediaSocket {
         server = null;
     }
 
+    /** Keeps the descriptor from being given back although it is closed, until {@link #letGo}. */
+    void hold() {
+        if (!descriptor.acquire()) {
+            throw new IllegalStateException(local + " is closed");
+        }
+    }
+
+    void letGo() {
+        descriptor.release();
+    }
+
+    @Override
+    public boolean isReleased() {
+        return descriptor.isGivenBack();
+    }
+
     @SuppressWarnings("ReferenceEquality") // the very poller is meant
     boolean isServedBy(DatagramIo io) {
         return server == io;

@@ -106,6 +106,10 @@ final class NioDatagramIo implements DatagramIo {
     private int receive(NioSocket socket, int limit, DatagramHandler handler) {
         int handedOut = 0;
         while (handedOut < limit && socket.isServedBy(selector) && receiveOne(socket)) {
+            handler.onReceived();
+            if (!socket.isServedBy(selector)) {
+                break; // what came in the meantime took it away
+            }
             handedOut++;
             handler.onDatagram(received);
         }

@@ -16,10 +16,11 @@ import java.util.Set;
 /** The real kernel, in which chosen system calls fail; it also watches that each descriptor is closed exactly once. */
 public final class FaultyLinux implements Linux {
 
-    private static final Set<String> OPENING = Set.of("datagramSocket", "epollCreate", "eventfd");
+    private static final Set<String> OPENING = Set.of("datagramSocket", "epollCreate", "eventfd", "ringSetup");
 
     private final Linux real;
     private final Set<Integer> open = new HashSet<>();
+    private final Set<Long> mapped = new HashSet<>();
     private final List<Arena> arenas = new ArrayList<>();
     private final Map<String, Integer> errnoByCall = new HashMap<>();
     private int calls;
@@ -62,7 +63,7 @@ public final class FaultyLinux implements Linux {
     }
 
     public boolean isAllMemoryFree() {
-        return arenas.stream().noneMatch(arena -> arena.scope().isAlive());
+        return mapped.isEmpty() && arenas.stream().noneMatch(arena -> arena.scope().isAlive());
     }
 
     public int signals() {
@@ -80,21 +81,31 @@ public final class FaultyLinux implements Linux {
     }
 
     private Object call(SystemCalls realCalls, Method method, Object[] arguments) throws Throwable {
+        boolean isMapping = method.getReturnType() == long.class;
         calls++;
-        if (calls == failAt) {
-            return -failErrno;
-        }
-        if (errnoByCall.containsKey(method.getName())) {
-            return -errnoByCall.get(method.getName());
+        Integer errno = calls == failAt ? Integer.valueOf(failErrno) : errnoByCall.get(method.getName());
+        // Giving memory back cannot fail.
+        if (errno != null && !method.getName().equals("unmap")) {
+            return isMapping ? (Object) (long) -errno : (Object) (-errno);
         }
         try {
-            int result = (int) method.invoke(realCalls, arguments);
-            if (result >= 0 && OPENING.contains(method.getName()) && !open.add(result)) {
+            Object result = method.invoke(realCalls, arguments);
+            if (isMapping) {
+                mapped.add((long) result);
+            } else if (method.getName().equals("unmap")) {
+                unmapped((long) arguments[0]);
+            } else if ((int) result >= 0 && OPENING.contains(method.getName()) && !open.add((int) result)) {
                 throw new AssertionError("descriptor " + result + " was closed behind our back");
             }
             return result;
         } catch (InvocationTargetException e) {
             throw e.getCause();
+        }
+    }
+
+    private void unmapped(long address) {
+        if (!mapped.remove(address)) {
+            throw new AssertionError("unmaps " + address + ", which is not mapped");
         }
     }
 

@@ -40,7 +40,7 @@ class EpollDatagramIoTest {
                     : option(socket, SystemCalls.IPPROTO_IPV6, SystemCalls.IPV6_TCLASS);
         }
 
-        private static int option(MediaSocket socket, int level, int name) throws IOException {
+        static int option(MediaSocket socket, int level, int name) throws IOException {
             try (Arena arena = Arena.ofConfined()) {
                 return Kernel.load().calls(arena).getOption(((NativeSocket) socket).fd(), level, name);
             }
@@ -51,6 +51,16 @@ class EpollDatagramIoTest {
     class Ipv4 extends Epoll {
         Ipv4() {
             super("127.0.0.1", "192.0.2.1");
+        }
+
+        @Test
+        void shouldSpreadSocketsOverProcessors() throws IOException {
+            MediaSockets spread = open(new SocketOptions(0, 3));
+            for (int i = 0; i < 6; i++) {
+                try (MediaSocket socket = spread.bind(any())) {
+                    assertThat(option(socket, SystemCalls.SOL_SOCKET, SystemCalls.SO_INCOMING_CPU)).isEqualTo(i % 3);
+                }
+            }
         }
 
         @Test

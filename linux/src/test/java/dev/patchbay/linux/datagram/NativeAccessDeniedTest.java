@@ -38,7 +38,7 @@ class NativeAccessDeniedTest {
         assertThat(output.lines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line)
-                        .startsWith("nio, because epoll does not work here: native calls cannot be made (")
+                        .startsWith("nio, because neither io_uring nor epoll works here: native calls cannot be made (")
                         .contains("Illegal native access"));
     }
 }

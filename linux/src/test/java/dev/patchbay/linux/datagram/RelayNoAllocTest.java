@@ -1,8 +1,10 @@
 package dev.patchbay.linux.datagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.patchbay.linux.abi.Kernel;
 import dev.patchbay.net.TransportAddress;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -23,12 +25,21 @@ class RelayNoAllocTest {
      */
     private static final long MOST_BYTES = PACKETS * 8L;
 
+    private static final int MOST_TURNS = 1000;
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void shouldAllocateNothingPerPacketWithEpoll() throws IOException {
         assertThat(leastBytesOfARound(new EpollSockets(SocketOptions.DEFAULT))).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldAllocateNothingPerPacketWithUring() throws IOException {
+        assumeTrue(new UringProbe(Kernel.load()).failure().isEmpty(), "io_uring does not work here");
+        assertThat(leastBytesOfARound(new UringSockets(Kernel.load(), SocketOptions.DEFAULT, 64))).isLessThan(MOST_BYTES);
     }
 
     @Test
@@ -76,7 +87,10 @@ class RelayNoAllocTest {
             io.poll(1_000_000, relay);
             io.poll(0, relay);
             io.flush();
-            io.poll(0, relay);
+            for (int turn = 0; turn < MOST_TURNS && relay.arrived < sent + PER_TURN; turn++) {
+                io.poll(1_000_000, relay);
+                io.flush();
+            }
         }
     }
 

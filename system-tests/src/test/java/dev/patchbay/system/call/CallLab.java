@@ -50,7 +50,7 @@ final class CallLab implements AutoCloseable {
     private final RelayProcess relay;
     private final Kamailio proxy;
 
-    private CallLab(RelayUnderTest underTest, String module) throws IOException, InterruptedException {
+    private CallLab(RelayUnderTest underTest, String module, String offerFlags, String answerFlags) throws IOException, InterruptedException {
         try {
             relayHost = keep(NetNamespace.create("relay"));
             callerHost = keep(NetNamespace.create("caller"));
@@ -63,7 +63,7 @@ final class CallLab implements AutoCloseable {
                     "--interface=default/" + RELAY4, "--interface=default/" + RELAY6, "--interface=left/" + RELAY_LEFT, "--interface=right/" + RELAY_RIGHT,
                     "--listen-udp=127.0.0.1:" + RTPPROXY_PORT, "--delete-delay=0", "--port-min=40000", "--port-max=41999")));
             proxy = keep(Kamailio.start(relayHost, module, Map.of(
-                    "ADDRESS4", RELAY4, "ADDRESS6", RELAY6, "CALLEE4", CALLEE4,
+                    "ADDRESS4", RELAY4, "ADDRESS6", RELAY6, "CALLEE4", CALLEE4, "OFFER_FLAGS", offerFlags, "ANSWER_FLAGS", answerFlags,
                     "CONTROL_PORT", String.valueOf(module.equals("rtpproxy") ? RTPPROXY_PORT : NG_PORT))));
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
@@ -77,11 +77,16 @@ final class CallLab implements AutoCloseable {
      * @param module of Kamailio: {@code rtpengine} or {@code rtpproxy}
      */
     static CallLab open(String module) throws IOException, InterruptedException {
+        return open(module, "", "");
+    }
+
+    /** As {@link #open(String)}; the proxy gives these flags with every offer and answer, beside its usual ones. */
+    static CallLab open(String module, String offerFlags, String answerFlags) throws IOException, InterruptedException {
         Prerequisites.root();
         Prerequisites.programs("kamailio", "sipp");
         RelayUnderTest underTest = RelayUnderTest.chosen();
         NetNamespace.removeStale();
-        return new CallLab(underTest, module);
+        return new CallLab(underTest, module, offerFlags, answerFlags);
     }
 
     NetNamespace callerHost() {

@@ -30,6 +30,10 @@ public final class RtpPeer implements AutoCloseable {
     private final short[] heard = new short[MAX_HEARD_SAMPLES];
     private int heardCount; // guarded by lock
     private int packetsReceived; // guarded by lock
+    private int packetsOutOfOrder; // guarded by lock
+    private int nextSequenceNumber = -1; // guarded by lock
+    private long lastReceivedNs; // guarded by lock
+    private long longestGapNs; // guarded by lock
     private InetSocketAddress lastSource = new InetSocketAddress(0); // guarded by lock
     private volatile int packetsSent;
     private volatile boolean sending;
@@ -44,6 +48,11 @@ public final class RtpPeer implements AutoCloseable {
     /** Opens the phone's RTP port in its namespace. */
     public static RtpPeer open(NetNamespace namespace, InetSocketAddress local, G711 law, int ssrc) throws IOException, InterruptedException {
         return new RtpPeer(namespace.udpSocket(local), law, ssrc);
+    }
+
+    /** Opens the phone's RTP port on this machine. */
+    public static RtpPeer open(InetSocketAddress local, G711 law, int ssrc) throws IOException {
+        return new RtpPeer(new DatagramSocket(local), law, ssrc);
     }
 
     public int port() {
@@ -71,6 +80,22 @@ public final class RtpPeer implements AutoCloseable {
     public int packetsReceived() {
         synchronized (lock) {
             return packetsReceived;
+        }
+    }
+
+    /** Packets that did not bear the sequence number after that of the packet before. */
+    public int packetsOutOfOrder() {
+        synchronized (lock) {
+            return packetsOutOfOrder;
+        }
+    }
+
+    /** The longest time without a packet since the last call, the present one included. */
+    public Duration takeLongestGap() {
+        synchronized (lock) {
+            long gapNs = Math.max(longestGapNs, System.nanoTime() - lastReceivedNs);
+            longestGapNs = 0;
+            return Duration.ofNanos(gapNs);
         }
     }
 
@@ -141,6 +166,14 @@ public final class RtpPeer implements AutoCloseable {
     private void keep(DatagramPacket packet) {
         synchronized (lock) {
             packetsReceived++;
+            long now = System.nanoTime();
+            longestGapNs = Math.max(longestGapNs, lastReceivedNs == 0 ? 0 : now - lastReceivedNs);
+            lastReceivedNs = now;
+            int sequenceNumber = Short.toUnsignedInt(ByteBuffer.wrap(packet.getData()).getShort(2));
+            if (nextSequenceNumber >= 0 && sequenceNumber != nextSequenceNumber) {
+                packetsOutOfOrder++;
+            }
+            nextSequenceNumber = (sequenceNumber + 1) & 0xffff;
             lastSource = (InetSocketAddress) packet.getSocketAddress();
             int samples = packet.getLength() - RTP_HEADER_BYTES;
             if (heardCount + samples > heard.length) {

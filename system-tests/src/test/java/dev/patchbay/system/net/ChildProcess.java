@@ -78,6 +78,11 @@ public final class ChildProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends it at once (SIGKILL) and waits. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     @Override
     public void close() {
         ticket.done();

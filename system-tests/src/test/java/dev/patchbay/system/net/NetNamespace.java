@@ -99,6 +99,13 @@ public final class NetNamespace implements AutoCloseable {
         return ChildProcess.start(processName, line, log);
     }
 
+    /** Runs a program in this namespace to its end and returns what it printed. */
+    public String run(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        line.addAll(Arrays.asList(command));
+        return output(line);
+    }
+
     /** Opens a socket of the test in this namespace; it may be used from any thread. */
     public DatagramSocket udpSocket(InetSocketAddress local) throws IOException, InterruptedException {
         return call(() -> new DatagramSocket(local));
@@ -145,7 +152,8 @@ public final class NetNamespace implements AutoCloseable {
         }
     }
 
-    private void ipInside(String... arguments) throws IOException, InterruptedException {
+    /** Runs {@code ip} in this namespace. */
+    public void ipInside(String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("-n", name));
         line.addAll(Arrays.asList(arguments));
         ip(line.toArray(String[]::new));
@@ -154,6 +162,10 @@ public final class NetNamespace implements AutoCloseable {
     private static String ip(String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("ip"));
         line.addAll(Arrays.asList(arguments));
+        return output(line);
+    }
+
+    private static String output(List<String> line) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

@@ -80,6 +80,11 @@ public final class RelayProcess implements AutoCloseable {
         return process.awaitExit(atMost);
     }
 
+    /** Ends it without giving it a chance to clean up (SIGKILL), and waits. */
+    public void kill() throws InterruptedException {
+        process.kill();
+    }
+
     /** Where its ng protocol listens. */
     public InetSocketAddress control() {
         return control;

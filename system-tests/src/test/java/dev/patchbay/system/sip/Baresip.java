@@ -18,6 +18,9 @@ import org.awaitility.Awaitility;
  * A baresip phone in a namespace: it speaks from a WAV file, answers by itself and records what it decodes. It says BYE when closed.
  */
 public final class Baresip implements AutoCloseable {
+    private static final String PLAIN = "";
+    private static final String ICE = ";medianat=ice";
+    private static final String SDES = ";mediaenc=srtp-mand";
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final ChildProcess process;
@@ -38,22 +41,62 @@ public final class Baresip implements AutoCloseable {
      */
     public static Baresip start(NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice)
             throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, List.of());
+        return start(namespace, name, address, sipPort, proxy, codec, voice, PLAIN, List.of());
+    }
+
+    /** As {@link #start}, and the phone does ICE. */
+    public static Baresip startWithIce(
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice) throws IOException {
+        return start(namespace, name, address, sipPort, proxy, codec, voice, ICE, List.of());
+    }
+
+    /** As {@link #start}; the phone insists on SRTP by SDES, or knows nothing of it. */
+    public static Baresip start(
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, boolean usesSdes)
+            throws IOException {
+        return start(namespace, name, address, sipPort, proxy, codec, voice, usesSdes ? SDES : PLAIN, List.of());
     }
 
     /** As {@link #start}, and the phone calls that user at once. */
     public static Baresip call(NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user)
             throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, List.of("-e", "/dial sip:" + user + "@" + proxy));
+        return start(namespace, name, address, sipPort, proxy, codec, voice, PLAIN, dialling(user, proxy));
+    }
+
+    /** As {@link #call}, and the phone does ICE. */
+    public static Baresip callWithIce(
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user)
+            throws IOException {
+        return start(namespace, name, address, sipPort, proxy, codec, voice, ICE, dialling(user, proxy));
+    }
+
+    /** As {@link #call}; the phone insists on SRTP by SDES, or knows nothing of it. */
+    public static Baresip call(
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user, boolean usesSdes)
+            throws IOException {
+        return start(namespace, name, address, sipPort, proxy, codec, voice, usesSdes ? SDES : PLAIN, dialling(user, proxy));
+    }
+
+    private static List<String> dialling(String user, String proxy) {
+        return List.of("-e", "/dial sip:" + user + "@" + proxy);
     }
 
     private static Baresip start(
-            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, List<String> extra)
+            NetNamespace namespace,
+            String name,
+            String address,
+            int sipPort,
+            String proxy,
+            String codec,
+            short[] voice,
+            String accountParameters,
+            List<String> extra)
             throws IOException {
         Path folder = WorkFolder.create("baresip-" + name);
         WavFile.write(folder.resolve("voice.wav"), voice);
         Map<String, String> values = Map.of(
-                "NAME", name, "ADDRESS", address, "PORT", String.valueOf(sipPort), "PROXY", proxy, "CODEC", codec, "FOLDER", folder.toString());
+                "NAME", name, "ADDRESS", address, "PORT", String.valueOf(sipPort), "PROXY", proxy, "CODEC", codec, "FOLDER", folder.toString(),
+                "PARAMETERS", accountParameters);
         TestResource.write("baresip/config", values, folder.resolve("config"));
         TestResource.write("baresip/accounts", values, folder.resolve("accounts"));
         Files.createFile(folder.resolve("contacts"));

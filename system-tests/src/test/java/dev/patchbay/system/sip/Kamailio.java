@@ -32,7 +32,8 @@ public final class Kamailio implements AutoCloseable {
      * Starts it and returns when it answers OPTIONS.
      *
      * @param module {@code rtpengine} or {@code rtpproxy}: the module by which it drives the relay
-     * @param values for the configuration file: {@code ADDRESS4}, {@code ADDRESS6}, {@code CALLEE4}, {@code CONTROL_PORT}
+     * @param values for the configuration file: {@code ADDRESS4}, {@code ADDRESS6}, {@code CALLEE4}, {@code CONTROL_PORT},
+     *     {@code OFFER_FLAGS}, {@code ANSWER_FLAGS}
      */
     public static Kamailio start(NetNamespace namespace, String module, Map<String, String> values) throws IOException, InterruptedException {
         Path folder = WorkFolder.create("kamailio");

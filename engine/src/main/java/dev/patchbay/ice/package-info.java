@@ -1,0 +1,14 @@
+/**
+ * Interactive Connectivity Establishment (RFC 8445) for one media section: a full or lite agent, controlling or controlled, with
+ * trickle (RFC 8838), restarts and consent freshness (RFC 7675), as a pure state machine. Time, datagrams and what signalling says
+ * come in by methods of {@link dev.patchbay.ice.IceAgent}; datagrams and news go out by {@link dev.patchbay.ice.IceListener}.
+ *
+ * <p>Threads: an agent belongs to the media worker of its call. The records are immutable. Nothing here opens sockets or reads clocks.
+ *
+ * <p>Start reading at {@link dev.patchbay.ice.IceAgent}; {@code CheckList} keeps the candidate pairs, {@code Nomination} picks the
+ * ones to use, {@code Consent} asks whether the peer still wants to hear us.
+ *
+ * <p>Where it is less than RFC 8445: check lists of different sections do not wait for each other, and server-reflexive candidates of
+ * our own are not gathered, because a relay has addresses that can be reached.
+ */
+package dev.patchbay.ice;

@@ -1,0 +1,54 @@
+package dev.patchbay.sim;
+
+import dev.patchbay.dtls.CertificateOptions;
+import dev.patchbay.dtls.DtlsAssociation;
+import dev.patchbay.dtls.DtlsCertificate;
+import dev.patchbay.dtls.DtlsContext;
+import dev.patchbay.dtls.DtlsListener;
+import dev.patchbay.dtls.DtlsPeer;
+import dev.patchbay.dtls.DtlsSettings;
+import dev.patchbay.dtls.Fingerprint;
+import dev.patchbay.dtls.FingerprintHash;
+import dev.patchbay.dtls.HandshakeBudget;
+import dev.patchbay.plane.Handshakes;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+
+/** DTLS for tests, with one certificate for all of them; made when it is first needed. */
+public final class TestHandshakes implements Handshakes {
+
+    /** Resends soon, so that tests are quick; gives up late, so that a slow machine does not matter. */
+    public static final DtlsSettings SETTINGS =
+            DtlsSettings.DEFAULT.withTimers(Duration.ofSeconds(60), Duration.ofMillis(200));
+
+    /** Enough for any test. */
+    public static final TestHandshakes UNLIMITED = new TestHandshakes(new HandshakeBudget(1000, 1000));
+
+    private static final class Certificate {
+        static final DtlsCertificate OURS =
+                DtlsCertificate.generate(CertificateOptions.DEFAULT, Instant.now(), new SecureRandom());
+        static final DtlsContext CONTEXT = new DtlsContext(OURS, SETTINGS, new SecureRandom());
+    }
+
+    private final HandshakeBudget budget;
+
+    public TestHandshakes(HandshakeBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Of the relay's certificate. */
+    public static Fingerprint fingerprint(FingerprintHash hash) {
+        return Certificate.OURS.fingerprint(hash);
+    }
+
+    @Override
+    public HandshakeBudget.Share share() {
+        return budget.share();
+    }
+
+    @Override
+    public DtlsAssociation open(DtlsPeer peer, HandshakeBudget.Share share, DtlsListener listener) {
+        return Certificate.CONTEXT.open(peer.ownRole(), peer.fingerprint(), share, listener);
+    }
+}
