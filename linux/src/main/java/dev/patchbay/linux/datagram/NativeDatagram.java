@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /** A datagram in native memory, whose source is left in the sockaddr the kernel wrote. Owner thread only. */
-final class NativeDatagram implements Datagram {
+final class NativeDatagram implements ReusableDatagram<NativeDatagram> {
 
     private final MemorySegment memory;
     private final long address;
@@ -37,14 +37,16 @@ final class NativeDatagram implements Datagram {
         this.token = token;
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         token = NO_TOKEN;
         length = 0;
         isTruncated = false;
         SocketAddress.clear(source);
     }
 
-    void copyFrom(NativeDatagram other) {
+    @Override
+    public void copyFrom(NativeDatagram other) {
         token = other.token;
         length = other.length;
         isTruncated = other.isTruncated;

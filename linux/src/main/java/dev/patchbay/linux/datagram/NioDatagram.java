@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A datagram in a direct buffer, with its source as a value that is shared by the datagrams of a stream. Owner thread only. */
-final class NioDatagram implements Datagram {
+final class NioDatagram implements ReusableDatagram<NioDatagram> {
 
     /** One byte more than is kept: how a datagram that is too long shows. */
     private final ByteBuffer room = ByteBuffer.allocateDirect(MAX_LENGTH + 1);
@@ -35,14 +35,16 @@ final class NioDatagram implements Datagram {
         return outgoing.limit(length).position(0);
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         token = NO_TOKEN;
         length = 0;
         isTruncated = false;
         source = null;
     }
 
-    void copyFrom(NioDatagram other) {
+    @Override
+    public void copyFrom(NioDatagram other) {
         token = other.token;
         length = other.length;
         isTruncated = other.isTruncated;

@@ -158,20 +158,12 @@ final class NioDatagramIo implements DatagramIo {
 
     @Override
     public @Nullable Datagram allocate() {
-        NioDatagram spare = spares.take();
-        if (spare != null) {
-            spare.clear();
-        }
-        return spare;
+        return spares.empty();
     }
 
     @Override
     public @Nullable Datagram copy(Datagram datagram) {
-        NioDatagram spare = spares.take();
-        if (spare != null) {
-            spare.copyFrom(own(datagram));
-        }
-        return spare;
+        return spares.copyOf(own(datagram));
     }
 
     @Override

@@ -317,20 +317,12 @@ final class UringDatagramIo implements DatagramIo {
 
     @Override
     public @Nullable Datagram allocate() {
-        NativeDatagram spare = spares.take();
-        if (spare != null) {
-            spare.clear();
-        }
-        return spare;
+        return spares.empty();
     }
 
     @Override
     public @Nullable Datagram copy(Datagram datagram) {
-        NativeDatagram spare = spares.take();
-        if (spare != null) {
-            spare.copyFrom(own(datagram));
-        }
-        return spare;
+        return spares.copyOf(own(datagram));
     }
 
     @Override
