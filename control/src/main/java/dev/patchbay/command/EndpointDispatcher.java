@@ -31,7 +31,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Carries out the older rtpproxy protocol: an update is an offer, a lookup an answer, of one media section whose address and port
- * are all that is known. Any number of virtual threads.
+ * are all that is known. Any number of threads.
  */
 public final class EndpointDispatcher implements RtppDispatcher {
 

@@ -3,7 +3,7 @@ package dev.patchbay.door;
 import dev.patchbay.net.TransportAddress;
 import java.util.Optional;
 
-/** Turns a request datagram into its reply. Called on many virtual threads at once, may block. */
+/** Turns a request datagram into its reply. Called on many threads at once, may block. */
 @FunctionalInterface
 public interface DatagramAnswerer {
 

@@ -14,16 +14,22 @@ import java.nio.channels.DatagramChannel;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A UDP socket that answers requests: one platform thread receives, a virtual thread per request works out the reply and
- * sends it from the same socket. {@link #close} may be called by any thread.
+ * A UDP socket that answers requests. Whichever of its platform threads has received a datagram works out the reply and sends it from
+ * the same socket, while another one receives: nothing is handed from thread to thread, which would cost a sixth of a request.
+ * Platform threads also leave the socket in blocking mode, so that receiving is one system call. There are as many as are waiting for
+ * something, and a few that wait for datagrams. {@link #close} may be called by any thread.
  */
 public final class DatagramDoor implements AutoCloseable {
 
-    /** Requests being worked on; one more is dropped and counted. */
-    public static final int MAX_IN_FLIGHT = 2048;
+    /** Requests being worked on, each with a thread; one more is dropped and counted. */
+    public static final int MAX_IN_FLIGHT = 512;
+
+    /** Threads that wait for datagrams; one more ends itself. */
+    private static final int MAX_RECEIVING = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     /** The largest payload that IPv4 carries; an answerer that makes longer replies cuts them itself. */
     public static final int MAX_REPLY_BYTES = 65_507;
@@ -38,9 +44,10 @@ public final class DatagramDoor implements AutoCloseable {
     private final DatagramAnswerer answerer;
     private final RelayLog log;
     private final DatagramChannel channel;
-    private final Thread receiver;
     private final int maxInFlight;
     private final Semaphore inFlight;
+    private final AtomicInteger receiving = new AtomicInteger();
+    private final AtomicInteger threadNumber = new AtomicInteger();
     private final LongAdder received = new LongAdder();
     private final LongAdder answered = new LongAdder();
     private final LongAdder overloaded = new LongAdder();
@@ -54,13 +61,12 @@ public final class DatagramDoor implements AutoCloseable {
         this.log = log;
         this.maxInFlight = maxInFlight;
         this.inFlight = new Semaphore(maxInFlight);
-        this.receiver = Thread.ofPlatform().name(name).daemon().unstarted(this::receiveUntilClosed);
     }
 
     /**
      * Opens the socket and starts to answer.
      *
-     * @param name of the receiving thread
+     * @param name of the threads, to which a number is added
      * @param ip empty for every IPv4 and IPv6 address of the host
      * @param port 0 picks a free one
      * @param tos type of service or traffic class of the replies, 0..255
@@ -89,7 +95,7 @@ public final class DatagramDoor implements AutoCloseable {
             throw e;
         }
         DatagramDoor door = new DatagramDoor(name, channel, answerer, log, maxInFlight);
-        door.receiver.start();
+        door.startReceiving();
         return door;
     }
 
@@ -129,34 +135,64 @@ public final class DatagramDoor implements AutoCloseable {
         return new DoorCounts(received.sum(), answered.sum(), overloaded.sum(), failed.sum());
     }
 
-    private void receiveUntilClosed() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
-        while (channel.isOpen()) {
-            try {
-                receiveOne(buffer);
-            } catch (ClosedChannelException _) {
-                return;
-            } catch (IOException e) {
-                // An ICMP error of an earlier reply, for instance: nothing to do with the next request.
-                log.debug("{}: receive failed: {}", name, e);
-            }
+    /** The thread counts as receiving from here on, so that no second one is started for the same reason. */
+    private void startReceiving() {
+        receiving.incrementAndGet();
+        Thread.ofPlatform().name(name + "-" + threadNumber.getAndIncrement()).daemon().start(this::receiveUntilClosed);
+    }
+
+    private void letAnotherReceive() {
+        try {
+            startReceiving();
+        } catch (OutOfMemoryError e) {
+            // The system gives no more threads: this one receives again when it has answered.
+            receiving.decrementAndGet();
+            log.warn("{}: no further thread to receive requests: {}", name, e.getMessage());
         }
     }
 
-    private void receiveOne(ByteBuffer buffer) throws IOException {
-        buffer.clear();
-        InetSocketAddress source = (InetSocketAddress) channel.receive(buffer);
-        if (source == null) {
+    private void receiveUntilClosed() {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
+        do {
+            receiveOne(buffer);
+        } while (channel.isOpen() && mayReceiveAgain());
+    }
+
+    private boolean mayReceiveAgain() {
+        if (receiving.incrementAndGet() <= MAX_RECEIVING) {
+            return true;
+        }
+        receiving.decrementAndGet();
+        return false;
+    }
+
+    /** Receives a datagram and answers it; meanwhile somebody else receives. */
+    private void receiveOne(ByteBuffer buffer) {
+        byte[] datagram;
+        InetSocketAddress source;
+        try {
+            buffer.clear();
+            source = (InetSocketAddress) channel.receive(buffer);
+            datagram = new byte[buffer.flip().remaining()];
+            buffer.get(datagram);
+        } catch (IOException e) {
+            receiving.decrementAndGet();
+            if (channel.isOpen()) {
+                // An ICMP error of an earlier reply, for instance: nothing to do with the next request.
+                log.debug("{}: receive failed: {}", name, e);
+            }
             return;
         }
         received.increment();
         if (!inFlight.tryAcquire()) {
             overloaded.increment();
+            receiving.decrementAndGet();
             return;
         }
-        byte[] datagram = new byte[buffer.flip().remaining()];
-        buffer.get(datagram);
-        Thread.ofVirtual().start(() -> answerOne(datagram, source));
+        if (receiving.decrementAndGet() == 0) {
+            letAnotherReceive();
+        }
+        answerOne(datagram, source);
     }
 
     private void answerOne(byte[] datagram, InetSocketAddress source) {

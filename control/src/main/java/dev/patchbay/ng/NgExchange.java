@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 
 /**
  * From a request message to its reply, the same for every transport: cookie, retransmission cache, decoding, dispatch,
- * counting, encoding. Called on many virtual threads at once.
+ * counting, encoding. Called on many threads at once.
  */
 public final class NgExchange {
 

@@ -4,7 +4,7 @@ import dev.patchbay.net.TransportAddress;
 import dev.patchbay.rtppwire.RtppCommand;
 import dev.patchbay.rtppwire.RtppReply;
 
-/** Carries out one request about a call. Called on many virtual threads at once, may block. */
+/** Carries out one request about a call. Called on many threads at once, may block. */
 @FunctionalInterface
 public interface RtppDispatcher {
 

@@ -17,7 +17,7 @@ import dev.patchbay.rtppwire.RtppVersions;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** From a request line to its reply: cookie, retransmission cache, parsing, dispatch. Called on many virtual threads. */
+/** From a request line to its reply: cookie, retransmission cache, parsing, dispatch. Called on many threads at once. */
 final class RtppExchange {
 
     private static final RelayLog LOG = RelayLog.of(Subsystem.CONTROL);

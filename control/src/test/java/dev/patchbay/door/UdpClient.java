@@ -20,7 +20,6 @@ public final class UdpClient implements AutoCloseable {
     public UdpClient(TransportAddress server) throws IOException {
         socket = new DatagramSocket();
         socket.connect(server.toInetSocketAddress());
-        socket.setSoTimeout(PATIENCE_MS);
     }
 
     public void send(byte[] datagram) throws IOException {
@@ -32,6 +31,11 @@ public final class UdpClient implements AutoCloseable {
     }
 
     public Optional<String> receive() throws IOException {
+        return receive(PATIENCE_MS);
+    }
+
+    public Optional<String> receive(int patienceMs) throws IOException {
+        socket.setSoTimeout(patienceMs);
         DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
         try {
             socket.receive(packet);

@@ -102,9 +102,9 @@ class RtppUdpServerTest {
             }
         }
         Optional<String> reply = Optional.empty();
-        for (int i = 0; i < 5 && reply.isEmpty(); i++) {
+        for (int i = 0; i < 30 && reply.isEmpty(); i++) {
             client.send("after V");
-            reply = client.receive();
+            reply = client.receive(1000);
         }
         assertThat(reply).contains("after 20040107\n");
         assertThat(server.counts().failed()).isZero();
