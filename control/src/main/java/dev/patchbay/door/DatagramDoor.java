@@ -28,8 +28,8 @@ public final class DatagramDoor implements AutoCloseable {
     /** Requests being worked on, each with a thread; one more is dropped and counted. */
     public static final int MAX_IN_FLIGHT = 512;
 
-    /** Threads that wait for datagrams; one more ends itself. */
-    private static final int MAX_RECEIVING = Math.max(2, Runtime.getRuntime().availableProcessors());
+    /** Threads that wait for datagrams; one more ends itself. Many, as a burst of requests would else start and end as many threads. */
+    private static final int MAX_RECEIVING = 16;
 
     /** The largest payload that IPv4 carries; an answerer that makes longer replies cuts them itself. */
     public static final int MAX_REPLY_BYTES = 65_507;
