@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import javax.net.ssl.SSLContext;
 
 /**
  * How commands are sent.
@@ -14,7 +15,9 @@ import java.util.OptionalInt;
  * @param maxInFlight commands of one node that wait for a reply at a time; further ones queue
  * @param maxQueued length of that queue; what does not fit fails at once
  * @param localAddress what datagrams are sent from; empty = as the host decides
- * @param trafficClass the IP header's TOS byte of commands, 0..255; empty = the host's default
+ * @param trafficClass the IP header's TOS byte of commands over UDP and TCP, 0..255; empty = the host's default
+ * @param tls which relays behind {@code https} and {@code wss} are believed ({@link RelayCertificates}); empty = those whose
+ *     certificate the Java runtime trusts. The certificate has to be for the host name or address of the URL in any case
  */
 public record ClientOptions(
         Duration tryTimeout,
@@ -23,7 +26,8 @@ public record ClientOptions(
         int maxInFlight,
         int maxQueued,
         Optional<InetAddress> localAddress,
-        OptionalInt trafficClass) {
+        OptionalInt trafficClass,
+        Optional<SSLContext> tls) {
 
     public static final int DEFAULT_MAX_IN_FLIGHT = 1000;
     public static final int DEFAULT_MAX_QUEUED = 20_000;
@@ -45,7 +49,20 @@ public record ClientOptions(
                 DEFAULT_MAX_IN_FLIGHT,
                 DEFAULT_MAX_QUEUED,
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    /** Without certificates of its own. */
+    public ClientOptions(
+            Duration tryTimeout,
+            int tries,
+            Duration recheckAfter,
+            int maxInFlight,
+            int maxQueued,
+            Optional<InetAddress> localAddress,
+            OptionalInt trafficClass) {
+        this(tryTimeout, tries, recheckAfter, maxInFlight, maxQueued, localAddress, trafficClass, Optional.empty());
     }
 
     /** How long an exchange lasts at most once it was sent. */

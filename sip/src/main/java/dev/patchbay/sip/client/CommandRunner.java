@@ -36,7 +36,7 @@ public final class CommandRunner {
     public CommandResult run(SelectionRequest selection, NgDict command) {
         String name = command.string("command").orElseThrow();
         byte[] payload = BencodeWriter.toBytes(command);
-        CommandResult last = new CommandResult.NoRelay(Optional.empty(), "no relay of set " + selection.set().id() + " is in use");
+        CommandResult last = new CommandResult.NoRelay(Optional.empty(), "no relay of set " + selection.set().id() + " is in use for this call");
         while (true) {
             Optional<RelayNode> chosen = selector.select(selection);
             if (chosen.isEmpty()) {
@@ -44,6 +44,7 @@ public final class CommandRunner {
             }
             RelayNode node = chosen.get();
             selection.queried().add(node);
+            LOG.log(Level.DEBUG, "{0} of call {1}: to {2}", name, selection.callId(), node);
             ExchangeOutcome outcome = client.exchange(node, name, payload).join();
             switch (outcome) {
                 case ExchangeOutcome.NoReply(var failure, var detail) -> {
@@ -59,6 +60,14 @@ public final class CommandRunner {
                 case ExchangeOutcome.Reply answer -> {
                     NgDict reply = NgProtocol.decode(answer.payload()).orElseThrow();
                     CommandResult result = judge(node, reply);
+                    LOG.log(
+                            Level.DEBUG,
+                            "{0} of call {1}: {2} said ''{3}'' after {4} us",
+                            name,
+                            selection.callId(),
+                            node,
+                            result instanceof CommandResult.Refused refused ? refused.reason() : reply.string("result").orElse(""),
+                            Long.toString(answer.roundTripNs() / 1000));
                     if (result instanceof CommandResult.Done) {
                         selector.onSuccess(selection, node);
                         return result;

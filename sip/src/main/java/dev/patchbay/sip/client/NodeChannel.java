@@ -3,6 +3,8 @@ package dev.patchbay.sip.client;
 import dev.patchbay.sip.node.RelayClock;
 import dev.patchbay.sip.node.RelayNode;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,8 @@ final class NodeChannel implements RelayLink.Events, AutoCloseable {
     interface Connector {
         RelayLink open(RelayLink.Events events) throws IOException;
     }
+
+    private static final Logger LOG = System.getLogger("sip.client");
 
     private final RelayNode node;
     private final RelayClock clock;
@@ -120,7 +124,7 @@ final class NodeChannel implements RelayLink.Events, AutoCloseable {
             wasWaiting = waiting.remove(exchange);
         }
         if (wasWaiting) {
-            exchange.fail(ExchangeFailure.BUSY, "its turn did not come within " + options.wholeTimeout());
+            exchange.fail(ExchangeFailure.BUSY, "its turn did not come within " + options.wholeTimeout().toMillis() + " ms");
         }
     }
 
@@ -175,12 +179,19 @@ final class NodeChannel implements RelayLink.Events, AutoCloseable {
         int triesLeft = exchange.triesLeft;
         if (triesLeft == 0) {
             finish(exchange, new ExchangeOutcome.NoReply(
-                    ExchangeFailure.TIMEOUT, exchange.command + ": no answer within " + options.wholeTimeout()));
+                    ExchangeFailure.TIMEOUT, exchange.command + ": no answer within " + options.wholeTimeout().toMillis() + " ms"));
         } else if (!exchange.isPing && !node.isEnabled()) {
             // Others found it dead meanwhile: repeating would only hold up this call.
             finish(exchange, new ExchangeOutcome.NoReply(ExchangeFailure.NODE_DISABLED, node + " is out of use"));
         } else {
             figures.repeated.increment();
+            LOG.log(
+                    Level.DEBUG,
+                    "{0} at {1}: no answer within {2} ms, sent again, {3} more tries",
+                    exchange.command,
+                    node,
+                    Long.toString(TimeUnit.NANOSECONDS.toMillis(limitNs)),
+                    triesLeft - 1);
             exchange.triesLeft = triesLeft - 1;
             transmit(exchange, open, limitNs);
         }

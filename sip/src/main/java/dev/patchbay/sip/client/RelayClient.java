@@ -56,11 +56,12 @@ public final class RelayClient implements AutoCloseable {
                 1, Thread.ofPlatform().name("relay-timer").daemon().factory());
         timer.setRemoveOnCancelPolicy(true);
         // HTTP/1.1: the servers in question do not know the upgrade to HTTP/2.
-        this.http = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(options.wholeTimeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+        options.tls().ifPresent(builder::sslContext);
+        this.http = builder.build();
     }
 
     public ClientOptions options() {

@@ -1,11 +1,14 @@
 package dev.patchbay.sip.client;
 
+import dev.patchbay.sip.node.NodeStatus;
 import dev.patchbay.sip.node.RelayClock;
 import dev.patchbay.sip.node.RelayDefinition;
 import dev.patchbay.sip.node.RelayNode;
 import dev.patchbay.sip.node.RelaySets;
 import dev.patchbay.sip.node.WeightedNode;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * work with. Whoever opens it closes it. Any thread.
  */
 public final class RelayPool implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger("sip.node");
 
     private final RelaySets sets;
     private final RelayClient client;
@@ -29,7 +34,17 @@ public final class RelayPool implements AutoCloseable {
         this.sets = new RelaySets(clock);
         this.client = new RelayClient(protocol, options, clock, random);
         this.watch = new NodeWatch(client);
-        sets.addListener((node, _, after) -> client.onNodeChange(node, after.condition()));
+        sets.addListener(this::onNodeChange);
+    }
+
+    private void onNodeChange(RelayNode node, NodeStatus before, NodeStatus after) {
+        Level level = switch (after.condition()) {
+            case ENABLED -> Level.INFO;
+            case DISABLED_UNTIL, DISABLED_PERMANENTLY -> before.isEnabled() ? Level.WARNING : Level.DEBUG;
+            case PROBING -> Level.DEBUG;
+        };
+        LOG.log(level, "{0}: {1}, was {2}: {3}", node, after.condition(), before.condition(), after.reason());
+        client.onNodeChange(node, after.condition());
     }
 
     /** The sets in force, to read and to listen to. */

@@ -4,8 +4,6 @@ import dev.patchbay.sip.client.RelayPool;
 import dev.patchbay.sip.node.RelayNode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,8 +27,8 @@ public final class RelayReload {
     }
 
     /**
-     * Reads and swaps. Rows that are no relays are logged and left out. Relays that are new are pinged, without waiting for them; the first
-     * time, {@link RelayPool#pingAll} afterwards waits.
+     * Reads and swaps. Rows that are no relays are logged and left out. All relays that are not switched off are pinged, as the modules do it,
+     * but without waiting for them: one that was believed dead may be back. {@link RelayPool#pingAll} afterwards waits.
      *
      * @throws DatabaseException if the table cannot be read, or has rows but not one relay: all stays as it was
      */
@@ -44,7 +42,6 @@ public final class RelayReload {
                 throw new DatabaseException("table " + table + " has no usable row, so the relays stay as they are; "
                         + loaded.faults().getFirst());
             }
-            Set<RelayNode> known = new HashSet<>(pool.sets().snapshot().displayedNodes());
             if (database.settings().table().isOldKept()) {
                 pool.replaceKeepingOld(loaded.relays());
             } else {
@@ -52,7 +49,7 @@ public final class RelayReload {
             }
             LOG.log(Level.INFO, "{0} relays from table {1}, {2} rows left out", loaded.relays().size(), table, loaded.faults().size());
             for (RelayNode node : pool.sets().snapshot().displayedNodes()) {
-                if (!known.contains(node) && !node.status().isPermanentlyDisabled()) {
+                if (!node.status().isPermanentlyDisabled()) {
                     var _ = pool.watch().test(node);
                 }
             }

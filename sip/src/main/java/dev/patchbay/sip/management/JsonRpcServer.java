@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * JSON-RPC 2.0 over HTTP, for management commands: what {@code opensips-cli} with {@code mi_http} sends, and clients of Kamailio's
  * {@code jsonrpcs}. There are no passwords, as there are none with those servers: listen on loopback or behind something that has them.
- * Whoever opens this closes it.
+ * Web pages are kept out ({@link JsonRpcAccess}). Whoever opens this closes it.
  */
 public final class JsonRpcServer implements AutoCloseable {
 
@@ -35,14 +36,16 @@ public final class JsonRpcServer implements AutoCloseable {
 
     private final HttpServer http;
     private final JsonRpcDispatcher dispatcher;
+    private final JsonRpcAccess access;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("management-timer").daemon().factory());
     private final Semaphore room = new Semaphore(MAX_REQUESTS);
 
-    private JsonRpcServer(HttpServer http, String path, JsonRpcDispatcher dispatcher) {
+    private JsonRpcServer(HttpServer http, String path, JsonRpcDispatcher dispatcher, JsonRpcAccess access) {
         this.http = http;
         this.dispatcher = dispatcher;
+        this.access = access;
         http.createContext(path, this::handle);
         http.setExecutor(threads);
         http.start();
@@ -54,7 +57,7 @@ public final class JsonRpcServer implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public static JsonRpcServer open(InetSocketAddress address, OpenSipsCommands commands) throws IOException {
-        return open(address, "/mi", commands.byName(), JsonRpcStyle.OPENSIPS);
+        return open(address, "/mi", commands.byName(), JsonRpcStyle.OPENSIPS, JsonRpcAccess.NO_BROWSERS);
     }
 
     /**
@@ -63,19 +66,25 @@ public final class JsonRpcServer implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public static JsonRpcServer open(InetSocketAddress address, KamailioCommands commands) throws IOException {
-        return open(address, "/RPC", commands.byName(), JsonRpcStyle.KAMAILIO);
+        return open(address, "/RPC", commands.byName(), JsonRpcStyle.KAMAILIO, JsonRpcAccess.NO_BROWSERS);
     }
 
     /**
      * Any commands at any path: those of this package together with a host's own.
      *
      * @param path begins with a slash
+     * @param access which web pages may send commands; {@link JsonRpcAccess#NO_BROWSERS} if none
      * @throws IOException if the address cannot be bound
      */
     public static JsonRpcServer open(
-            InetSocketAddress address, String path, Map<String, ManagementCommand> commands, JsonRpcStyle style)
+            InetSocketAddress address,
+            String path,
+            Map<String, ManagementCommand> commands,
+            JsonRpcStyle style,
+            JsonRpcAccess access)
             throws IOException {
-        return new JsonRpcServer(HttpServer.create(address, MAX_REQUESTS), path, new JsonRpcDispatcher(commands, style));
+        return new JsonRpcServer(
+                HttpServer.create(address, MAX_REQUESTS), path, new JsonRpcDispatcher(commands, style), access);
     }
 
     /** Where it listens; the port the system chose, if 0 was asked for. */
@@ -98,9 +107,47 @@ public final class JsonRpcServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
-            exchange.getResponseHeaders().set("Allow", "POST");
-            exchange.sendResponseHeaders(405, -1);
+        Optional<JsonRpcAccess.Refusal> foreign = access.refuseSource(exchange.getRequestHeaders());
+        if (foreign.isPresent()) {
+            refuse(exchange, foreign.get());
+            return;
+        }
+        allowPage(exchange);
+        switch (exchange.getRequestMethod()) {
+            case "POST" -> answerPost(exchange);
+            // What a browser asks before it lets a page send JSON.
+            case "OPTIONS" -> {
+                exchange.getResponseHeaders().set("Allow", "POST");
+                exchange.sendResponseHeaders(204, -1);
+            }
+            default -> {
+                exchange.getResponseHeaders().set("Allow", "POST");
+                exchange.sendResponseHeaders(405, -1);
+            }
+        }
+    }
+
+    /** Lets the page of an allowed origin send its request and see the reply. */
+    private static void allowPage(HttpExchange exchange) {
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        if (origin != null) {
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
+            exchange.getResponseHeaders().set("Access-Control-Allow-Headers", "Content-Type");
+            exchange.getResponseHeaders().set("Vary", "Origin");
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, JsonRpcAccess.Refusal refusal) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/plain");
+        byte[] reason = (refusal.reason() + "\n").getBytes(UTF_8);
+        exchange.sendResponseHeaders(refusal.status(), reason.length);
+        exchange.getResponseBody().write(reason);
+    }
+
+    private void answerPost(HttpExchange exchange) throws IOException {
+        Optional<JsonRpcAccess.Refusal> noJson = JsonRpcAccess.refuseBody(exchange.getRequestHeaders());
+        if (noJson.isPresent()) {
+            refuse(exchange, noJson.get());
             return;
         }
         byte[] body = receive(exchange);

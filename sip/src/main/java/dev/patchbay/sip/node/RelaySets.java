@@ -2,6 +2,7 @@ package dev.patchbay.sip.node;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,8 @@ public final class RelaySets {
 
     /**
      * Puts other relays in the place of all, and keeps nodes that are not among them for the calls they have: not displayed, and
-     * switched off. Kamailio reloads so.
+     * switched off. Nodes that were there before keep their places in the set, those that come back included, and new ones come behind
+     * them, whatever the order of the list: calls of Kamailio go by these places, and it reloads so.
      */
     public void replaceKeepingOld(Collection<RelayDefinition> definitions) {
         change(definitions, true);
@@ -72,6 +74,10 @@ public final class RelaySets {
                     sets.computeIfAbsent(old.node().setId(), _ -> new ArrayList<>())
                             .add(new WeightedNode(old.node(), old.weight(), false));
                 });
+            }
+            if (isOldKept) {
+                // Numbers are given in the order in which nodes became known.
+                sets.values().forEach(members -> members.sort(Comparator.comparingInt(member -> member.node().index())));
             }
             TreeMap<Integer, RelaySet> next = new TreeMap<>();
             sets.forEach((id, members) -> next.put(id, new RelaySet(id, members)));

@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 public interface Variables {
 
+    /** Empty for a variable that is not set: the script's {@code $null}. */
     Optional<String> get(String name);
 
     void set(String name, String value);
 
+    /** Variables of one script run, or of one transaction. One thread at a time. */
     static Variables inMemory() {
         Map<String, String> values = new HashMap<>();
         return new Variables() {

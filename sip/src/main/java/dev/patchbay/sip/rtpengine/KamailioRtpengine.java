@@ -9,6 +9,7 @@ import dev.patchbay.sip.flag.NgOperation;
 import dev.patchbay.sip.node.RelayClock;
 import dev.patchbay.sip.node.RelayNode;
 import dev.patchbay.sip.route.AnswerRoute;
+import dev.patchbay.sip.route.FailureRoute;
 import dev.patchbay.sip.route.RequestOrReplyRoute;
 import dev.patchbay.sip.route.RouteContext;
 import dev.patchbay.sip.route.SetRoute;
@@ -89,6 +90,19 @@ public final class KamailioRtpengine implements AutoCloseable {
     public FunctionResult setRtpengineSet(SetRoute route, int firstSetId, int secondSetId) {
         return core.chooseSets(
                 route.context(), firstSetId == secondSetId ? List.of(firstSetId) : List.of(firstSetId, secondSetId));
+    }
+
+    /**
+     * A backup set for the next attempt. The document's list of routes leaves failure routes out; its picture of sets and the module
+     * itself have them.
+     */
+    public FunctionResult setRtpengineSet(FailureRoute route, int setId) {
+        return core.chooseSets(route, List.of(setId));
+    }
+
+    /** As {@link #setRtpengineSet(SetRoute, int, int)}. */
+    public FunctionResult setRtpengineSet(FailureRoute route, int firstSetId, int secondSetId) {
+        return core.chooseSets(route, firstSetId == secondSetId ? List.of(firstSetId) : List.of(firstSetId, secondSetId));
     }
 
     public FunctionResult rtpengineOffer(RouteContext route) {

@@ -1,6 +1,7 @@
 package dev.patchbay.sip.rtpengine;
 
 import dev.patchbay.sip.client.ClientOptions;
+import dev.patchbay.sip.client.RelayCertificates;
 import dev.patchbay.sip.node.RelayDefinition;
 import dev.patchbay.sip.node.SocketListParser;
 import dev.patchbay.sip.select.AllowedOperations;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
 
 /**
  * The parameters of Kamailio's rtpengine module, with its defaults. Parameters about a database or DTMF events are in the packages that
@@ -53,13 +55,15 @@ public final class KamailioSettings {
                 builder.maxInFlight,
                 ClientOptions.DEFAULT_MAX_QUEUED,
                 builder.sendAddress,
-                builder.trafficClass);
+                builder.trafficClass,
+                builder.tls);
         rules = new KamailioSelection.Rules(
                 builder.hash,
                 builder.isAggressiveRedetection,
                 builder.allowedOperations,
                 !builder.pingInterval.isZero(),
-                builder.queriedNodesLimit);
+                builder.queriedNodesLimit,
+                builder.areCallsMoved);
         hashTableSize = builder.hashTableSize;
         hashTableLifetime = builder.hashTableLifetime;
         pingInterval = builder.pingInterval.isZero() ? Optional.empty() : Optional.of(builder.pingInterval);
@@ -96,6 +100,7 @@ public final class KamailioSettings {
         private int maxInFlight = ClientOptions.DEFAULT_MAX_IN_FLIGHT;
         private Optional<InetAddress> sendAddress = Optional.empty();
         private OptionalInt trafficClass = OptionalInt.empty();
+        private Optional<SSLContext> tls = Optional.empty();
         private CallIdHash hash = CallIdHash.BYTE_SUM;
         private boolean isAggressiveRedetection = true;
         private AllowedOperations allowedOperations = AllowedOperations.NONE;
@@ -105,6 +110,7 @@ public final class KamailioSettings {
         private Duration pingInterval = Duration.ofSeconds(60);
         private boolean isPingedAtStart = true;
         private boolean isBodyWrittenToo;
+        private boolean areCallsMoved;
 
         private Builder() {}
 
@@ -251,7 +257,7 @@ public final class KamailioSettings {
             return this;
         }
 
-        /** The TOS byte of commands, 0..255. */
+        /** The TOS byte of commands over UDP and TCP, 0..255. */
         public Builder controlCmdTos(int tos) {
             if (tos < 0 || tos > 255) {
                 throw new IllegalArgumentException("parameter control_cmd_tos: " + tos + " is not 0..255");
@@ -269,6 +275,24 @@ public final class KamailioSettings {
         /** Commands to one relay that wait for a reply at a time; further ones queue. */
         public Builder maxInFlight(int count) {
             maxInFlight = count;
+            return this;
+        }
+
+        /**
+         * Whether a call whose relay is out of use goes on at another relay with its next command, and stays there; off. Kamailio has no
+         * such parameter: commands of such a call fail there until the relay is back. A re-INVITE is needed to bring media to the new relay.
+         */
+        public Builder moveCalls(boolean areMoved) {
+            areCallsMoved = areMoved;
+            return this;
+        }
+
+        /**
+         * Which relays behind {@code https} and {@code wss} are believed: see {@link RelayCertificates}. Without it, those whose
+         * certificate the Java runtime trusts.
+         */
+        public Builder tls(SSLContext context) {
+            tls = Optional.of(context);
             return this;
         }
 

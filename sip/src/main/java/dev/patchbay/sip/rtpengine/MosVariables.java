@@ -23,11 +23,7 @@ final class MosVariables {
     static List<String> parameterNames() {
         List<String> names = new ArrayList<>(List.of("mos_A_label_pv", "mos_B_label_pv"));
         for (String side : List.of("", "_A", "_B")) {
-            List<String> figures = new ArrayList<>(List.of("", "_packetloss", "_jitter", "_roundtrip"));
-            if (!side.isEmpty()) {
-                figures.add("_roundtrip_leg");
-            }
-            for (String figure : figures) {
+            for (String figure : List.of("", "_packetloss", "_jitter", "_roundtrip", "_roundtrip_leg")) {
                 for (String family : List.of("mos_min", "mos_max", "mos_average")) {
                     names.add(family + figure + side + "_pv");
                 }

@@ -27,7 +27,8 @@ import java.util.function.Consumer;
 
 /**
  * OpenSIPS' rtpengine module. Method names are the document's function names, and so are parameters, defaults and meanings; the kinds
- * of route a function may be called from are its parameter types.
+ * of route a function may be called from are its parameter types. {@code sockVar} gets the URL of the relay that had the last word; so
+ * does {@link FunctionResult#node}.
  *
  * <p>Functions wait for the relay on the caller's thread. Whoever opens this closes it.
  */
@@ -128,8 +129,16 @@ public final class OpenSipsRtpengine implements AutoCloseable {
         return command(route, NgOperation.START_RECORDING, flags);
     }
 
+    public FunctionResult rtpengineStartRecording(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineStartRecording(route, flags), Optional.of(sockVar));
+    }
+
     public FunctionResult rtpengineStopRecording(RouteContext route, String flags) {
         return command(route, NgOperation.STOP_RECORDING, flags);
+    }
+
+    public FunctionResult rtpengineStopRecording(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineStopRecording(route, flags), Optional.of(sockVar));
     }
 
     /** @param flags with {@code file=}, {@code blob=} or {@code db-id=} */
@@ -151,28 +160,56 @@ public final class OpenSipsRtpengine implements AutoCloseable {
         return command(route, NgOperation.STOP_MEDIA, flags);
     }
 
+    public FunctionResult rtpengineStopMedia(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineStopMedia(route, flags), Optional.of(sockVar));
+    }
+
     public FunctionResult rtpengineBlockMedia(RouteContext route, String flags) {
         return command(route, NgOperation.BLOCK_MEDIA, flags);
+    }
+
+    public FunctionResult rtpengineBlockMedia(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineBlockMedia(route, flags), Optional.of(sockVar));
     }
 
     public FunctionResult rtpengineUnblockMedia(RouteContext route, String flags) {
         return command(route, NgOperation.UNBLOCK_MEDIA, flags);
     }
 
+    public FunctionResult rtpengineUnblockMedia(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineUnblockMedia(route, flags), Optional.of(sockVar));
+    }
+
     public FunctionResult rtpengineBlockDtmf(RouteContext route, String flags) {
         return command(route, NgOperation.BLOCK_DTMF, flags);
+    }
+
+    public FunctionResult rtpengineBlockDtmf(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineBlockDtmf(route, flags), Optional.of(sockVar));
     }
 
     public FunctionResult rtpengineUnblockDtmf(RouteContext route, String flags) {
         return command(route, NgOperation.UNBLOCK_DTMF, flags);
     }
 
+    public FunctionResult rtpengineUnblockDtmf(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineUnblockDtmf(route, flags), Optional.of(sockVar));
+    }
+
     public FunctionResult rtpengineStartForwarding(RouteContext route, String flags) {
         return command(route, NgOperation.START_FORWARDING, flags);
     }
 
+    public FunctionResult rtpengineStartForwarding(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineStartForwarding(route, flags), Optional.of(sockVar));
+    }
+
     public FunctionResult rtpengineStopForwarding(RouteContext route, String flags) {
         return command(route, NgOperation.STOP_FORWARDING, flags);
+    }
+
+    public FunctionResult rtpengineStopForwarding(RouteContext route, String flags, Consumer<String> sockVar) {
+        return tell(rtpengineStopForwarding(route, flags), Optional.of(sockVar));
     }
 
     /** @param code one of 0-9, *, #, A-D */
@@ -181,6 +218,11 @@ public final class OpenSipsRtpengine implements AutoCloseable {
             return FunctionResult.failed("play DTMF: '" + code + "' is not one of 0-9 * # A B C D");
         }
         return command(route, NgOperation.PLAY_DTMF, "code=" + code + " " + flags);
+    }
+
+    /** As {@link #rtpenginePlayDtmf(RouteContext, String, String)}. */
+    public FunctionResult rtpenginePlayDtmf(RouteContext route, String code, String flags, Consumer<String> sockVar) {
+        return tell(rtpenginePlayDtmf(route, code, flags), Optional.of(sockVar));
     }
 
     /**

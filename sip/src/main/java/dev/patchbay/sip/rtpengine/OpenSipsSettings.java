@@ -1,6 +1,7 @@
 package dev.patchbay.sip.rtpengine;
 
 import dev.patchbay.sip.client.ClientOptions;
+import dev.patchbay.sip.client.RelayCertificates;
 import dev.patchbay.sip.node.RelayDefinition;
 import dev.patchbay.sip.node.SocketListParser;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
 
 /**
  * The parameters of OpenSIPS' rtpengine module, with its defaults. Parameters about a database or notifications are in the packages
@@ -30,6 +32,7 @@ public final class OpenSipsSettings {
     final Set<String> extraFailoverErrors;
     final OpenSipsRelease release;
     final int maxInFlight;
+    final Optional<SSLContext> tls;
 
     private OpenSipsSettings(Builder builder) {
         relays = List.copyOf(builder.relays);
@@ -41,6 +44,7 @@ public final class OpenSipsSettings {
         extraFailoverErrors = builder.extraFailoverErrors;
         release = builder.release;
         maxInFlight = builder.maxInFlight;
+        tls = builder.tls;
     }
 
     public static Builder builder() {
@@ -55,7 +59,8 @@ public final class OpenSipsSettings {
                 maxInFlight,
                 ClientOptions.DEFAULT_MAX_QUEUED,
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                tls);
     }
 
     /** Collects parameters; each method is a parameter of the document. One thread. */
@@ -79,6 +84,7 @@ public final class OpenSipsSettings {
         private Set<String> extraFailoverErrors = Set.of();
         private OpenSipsRelease release = OpenSipsRelease.V3_2;
         private int maxInFlight = ClientOptions.DEFAULT_MAX_IN_FLIGHT;
+        private Optional<SSLContext> tls = Optional.empty();
 
         private Builder() {}
 
@@ -146,6 +152,15 @@ public final class OpenSipsSettings {
         /** Commands to one relay that wait for a reply at a time; further ones queue. */
         public Builder maxInFlight(int count) {
             maxInFlight = count;
+            return this;
+        }
+
+        /**
+         * Which relays behind {@code https} and {@code wss} are believed: see {@link RelayCertificates}. Without it, those whose
+         * certificate the Java runtime trusts.
+         */
+        public Builder tls(SSLContext context) {
+            tls = Optional.of(context);
             return this;
         }
 

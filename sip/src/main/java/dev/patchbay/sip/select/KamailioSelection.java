@@ -8,20 +8,35 @@ import java.util.Optional;
 
 /**
  * Kamailio's choice: where the call is already, by its {@link CallTable}; for a new call its hash's place on the scale of the nodes
- * that are in use and not tried yet.
+ * that are in use and not tried yet. A call whose node is out of use gets none, unless the rules say otherwise: Kamailio never moves one.
  *
- * <p>Departures: nodes that are due again are pinged beside, while Kamailio makes the caller wait; and a call that had to leave its
- * node is remembered at the new one, while Kamailio keeps the old entry.
+ * <p>Departure: nodes that are due again are pinged beside, while Kamailio makes the caller wait.
  */
 public final class KamailioSelection implements NodeSelector {
 
-    /** What the parameters say about selection. */
+    /**
+     * What the parameters say about selection.
+     *
+     * @param areCallsMoved whether a call whose node is out of use goes to another node and stays there; Kamailio has no such thing
+     */
     public record Rules(
             CallIdHash hash,
             boolean isAggressiveRedetection,
             AllowedOperations allowedOperations,
             boolean isRecheckedByTimer,
-            int queriedNodesLimit) {}
+            int queriedNodesLimit,
+            boolean areCallsMoved) {
+
+        /** As Kamailio, which never moves calls. */
+        public Rules(
+                CallIdHash hash,
+                boolean isAggressiveRedetection,
+                AllowedOperations allowedOperations,
+                boolean isRecheckedByTimer,
+                int queriedNodesLimit) {
+            this(hash, isAggressiveRedetection, allowedOperations, isRecheckedByTimer, queriedNodesLimit, false);
+        }
+    }
 
     private final CallTable calls;
     private final NodeProber prober;
@@ -52,12 +67,19 @@ public final class KamailioSelection implements NodeSelector {
         if (request.queried().size() >= now.queriedNodesLimit()) {
             return Optional.empty();
         }
-        Optional<RelayNode> known = known(request, now);
-        if (known.isPresent()) {
-            // It was asked already and failed: the call is nowhere else.
-            return known.filter(node -> !request.queried().contains(node));
+        Optional<RelayNode> known = known(request);
+        if (known.isEmpty()) {
+            return newNode(request, now);
         }
-        return newNode(request, now);
+        RelayNode node = known.get();
+        if (!now.isRecheckedByTimer() && node.isRecheckDue()) {
+            prober.probe(node);
+        }
+        if (isUsable(node, now)) {
+            // It was asked already and failed: the call is nowhere else.
+            return known.filter(candidate -> !request.queried().contains(candidate));
+        }
+        return now.areCallsMoved() ? newNode(request, now) : Optional.empty();
     }
 
     @Override
@@ -65,15 +87,19 @@ public final class KamailioSelection implements NodeSelector {
         if (request.isDelete()) {
             calls.remove(request.callId(), request.viaBranch());
         } else {
-            boolean isMoved = known(request, rules).isEmpty();
+            Rules now = rules;
+            boolean isMoved = now.areCallsMoved()
+                    && known(request).filter(before -> isUsable(before, now)).isEmpty();
             calls.put(request.callId(), request.viaBranch(), node, isMoved);
         }
     }
 
-    private Optional<RelayNode> known(SelectionRequest request, Rules now) {
-        return calls.find(request.callId(), request.viaBranch())
-                .filter(node -> isMember(request.set(), node))
-                .filter(node -> node.isEnabled() || now.allowedOperations().allows(node.status()));
+    private Optional<RelayNode> known(SelectionRequest request) {
+        return calls.find(request.callId(), request.viaBranch()).filter(node -> isMember(request.set(), node));
+    }
+
+    private static boolean isUsable(RelayNode node, Rules now) {
+        return node.isEnabled() || now.allowedOperations().allows(node.status());
     }
 
     /** A node that is not displayed any more still has its calls. */

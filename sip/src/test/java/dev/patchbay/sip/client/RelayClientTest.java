@@ -122,6 +122,40 @@ class RelayClientTest {
     }
 
     @Test
+    void shouldGiveUpOnRepliesThatAreCutEveryTime() throws IOException {
+        relay.answering((cookie, _) -> List.of(cookie + " d6:result2:o"));
+        try (RelayPool quick = open(Duration.ofMillis(100), 3, 10, 10)) {
+            quick.replace(SocketLists.parse(relay.url()));
+            RelayNode target = quick.sets().snapshot().displayedNodes().getFirst();
+            assertThat(quick.client().exchange(target, "query", QUERY).join()).isInstanceOfSatisfying(
+                    ExchangeOutcome.NoReply.class, outcome -> assertThat(outcome.failure()).isEqualTo(ExchangeFailure.TIMEOUT));
+            await().atMost(Duration.ofSeconds(20)).until(() -> quick.client().figures(target).garbledCount() == 3
+                    || quick.client().figures(target).strayCount() > 0);
+        }
+    }
+
+    /** The reply to a command that was given up is none to the next one. */
+    @Test
+    void shouldNotTakeALateReplyForAnother() throws IOException {
+        ConcurrentLinkedQueue<String> late = new ConcurrentLinkedQueue<>();
+        relay.answering((cookie, _) -> {
+            late.add(cookie + " d6:result4:latee");
+            return List.of();
+        });
+        try (RelayPool once = open(Duration.ofSeconds(2), 1, 10, 10)) {
+            once.replace(SocketLists.parse(relay.url()));
+            RelayNode target = once.sets().snapshot().displayedNodes().getFirst();
+            assertThat(once.client().exchange(target, "query", QUERY).join()).isInstanceOf(ExchangeOutcome.NoReply.class);
+            assertThat(late).hasSize(1);
+            relay.answering((cookie, _) -> List.of(late.peek(), cookie + " d6:result2:oke", late.peek()));
+            assertThat(once.client().exchange(target, "query", QUERY).join()).isInstanceOfSatisfying(
+                    ExchangeOutcome.Reply.class,
+                    reply -> assertThat(new String(reply.payload(), StandardCharsets.ISO_8859_1)).isEqualTo("d6:result2:oke"));
+            await().atMost(Duration.ofSeconds(20)).until(() -> once.client().figures(target).strayCount() == 2);
+        }
+    }
+
+    @Test
     void shouldNotBelieveAStranger() throws Exception {
         CompletableFuture<Integer> clientPort = new CompletableFuture<>();
         try (DatagramSocket real = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -42,6 +42,11 @@ class FlagParserTest {
         address-family=IP6 media-address=::1    | {'address family':'IP6','media-address':'::1'}
         codec-strip-PCMA transcode-opus SDES-pad| {'flags':['codec-strip-PCMA','transcode-opus','SDES-pad']}
         record-call=yes metadata=7b7d new=key   | {'record-call':'yes','metadata':'7b7d','new':'key'}
+        asymmetric auto-bridge SIP-source-address loop-protect codec-mask-PCMA | {'flags':['asymmetric','auto-bridge','SIP-source-address','loop-protect','codec-mask-PCMA']}
+        rtcp-mux-reject rtcp-mux-require rtcp-mux-accept | {'rtcp-mux':['reject','require','accept']}
+        ICE=remove RTP/AVP                      | {'ICE':'remove','transport-protocol':'RTP/AVP'}
+        RTP/SAVP                                | {'transport-protocol':'RTP/SAVP'}
+        RTP/AVPF                                | {'transport-protocol':'RTP/AVPF'}
         call-id=x from-tag=y to-tag=z           | {}
         via-branch=auto received-from=10.0.0.1  | {}
         """)

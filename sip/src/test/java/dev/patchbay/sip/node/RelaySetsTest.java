@@ -44,6 +44,18 @@ class RelaySetsTest {
         assertThat(b.isEnabled()).isTrue();
     }
 
+    /** As Kamailio 5.6.3 does: places decide about calls, so a reload leaves them as they are. */
+    @Test
+    void shouldKeepThePlacesOfNodesWhateverTheOrderOfTheNewList() {
+        sets.replaceKeepingOld(parser.parse("udp:a:1 udp:b:1 udp:c:1"));
+        sets.replaceKeepingOld(parser.parse("udp:d:1=7 udp:c:1=5 udp:a:1=6"));
+        assertThat(sets.snapshot().displayedNodes()).extracting(node -> node.url().text()).containsExactly("udp:a:1", "udp:c:1", "udp:d:1");
+        sets.replaceKeepingOld(parser.parse("udp:d:1 udp:c:1 udp:b:1 udp:a:1"));
+        assertThat(sets.snapshot().displayedNodes())
+                .extracting(node -> node.url().text())
+                .containsExactly("udp:a:1", "udp:b:1", "udp:c:1", "udp:d:1");
+    }
+
     @Test
     void shouldTellEqualNodesApart() {
         sets.replace(parser.parse("udp:a:1 udp:a:1"));

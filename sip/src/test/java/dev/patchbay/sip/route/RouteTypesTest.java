@@ -42,7 +42,8 @@ class RouteTypesTest {
     void shouldCompileWhatDocumentsAllow() {
         assertThat(errors("osips.rtpengineOffer(local); osips.rtpengineAnswer(failure); osips.rtpengineUseSet(branch, 1);"
                         + "kam.rtpengineOffer(error); kam.rtpengineAnswer(branch); kam.setRtpengineSet(reply, 1, 2);"
-                        + "kam.startRecording(request, \"\"); kam.blockDtmf(reply, \"\"); kam.blockMedia(failure, \"\");"))
+                        + "kam.startRecording(request, \"\"); kam.blockDtmf(reply, \"\"); kam.blockMedia(failure, \"\");"
+                        + "kam.setRtpengineSet(failure, 2); kam.setRtpengineSet(failure, 1, 2);"))
                 .isEmpty();
     }
 
@@ -53,7 +54,8 @@ class RouteTypesTest {
                 "osips.rtpengineUseSet(local, 1);",
                 "osips.rtpengineAnswer(local);",
                 "osips.rtpengineAnswer(error);",
-                "kam.setRtpengineSet(failure, 1);",
+                "kam.setRtpengineSet(local, 1);",
+                "kam.setRtpengineSet(error, 1, 2);",
                 "kam.rtpengineAnswer(local);",
                 "kam.startRecording(failure, \"\");",
                 "kam.stopRecording(branch, \"\");",

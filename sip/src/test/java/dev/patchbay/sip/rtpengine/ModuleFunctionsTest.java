@@ -297,7 +297,9 @@ class ModuleFunctionsTest {
             RequestRoute route = new RequestRoute(messages.request("INFO", true, ""));
             openSips.rtpengineBlockDtmf(route, "from-tag=98a1");
             openSips.rtpengineUnblockDtmf(route, "");
-            openSips.rtpengineUnblockMedia(route, "");
+            List<String> sockets = new ArrayList<>();
+            openSips.rtpengineUnblockMedia(route, "", sockets::add);
+            assertThat(sockets).containsExactly(relay.url());
             openSips.rtpengineStartForwarding(route, "from-tag=98a1");
             openSips.rtpengineStopForwarding(route, "");
             List<Long> durations = new ArrayList<>();

@@ -1,11 +1,13 @@
 package dev.patchbay.sip.rtpengine;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.sip.client.FakeRelay;
 import dev.patchbay.sip.node.RelayNode;
 import dev.patchbay.sip.node.SocketListParser;
+import dev.patchbay.sip.route.FailureRoute;
 import dev.patchbay.sip.route.RequestRoute;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,6 +66,33 @@ class RelayFailureTest {
                 caller.join();
             }
             assertThat(failed).as("every call found a relay").hasValue(0);
+        }
+    }
+
+    /** The document's picture of sets: requests through set 1, and through set 2 once they failed. */
+    @Test
+    void shouldUseTheBackupSetFromAFailureRoute() throws Exception {
+        try (FakeRelay primary = new FakeRelay();
+                FakeRelay backup = new FakeRelay();
+                KamailioRtpengine rtpengine = KamailioRtpengine.open(KamailioSettings.builder()
+                        .rtpengineSock("1 == " + primary.url())
+                        .rtpengineSock("2 == " + backup.url())
+                        .rtpengineToutMs(Duration.ofMillis(100))
+                        .rtpengineRetr(1)
+                        .setidDefault(1)
+                        .build())) {
+            primary.silent();
+            RequestRoute request = call("with-backup");
+            assertThat(rtpengine.rtpengineOffer(request).isOk()).isFalse();
+            FailureRoute failure = new FailureRoute(request.message());
+            assertThat(rtpengine.setRtpengineSet(failure, 3).isOk()).as("there is no set 3").isFalse();
+            assertThat(rtpengine.setRtpengineSet(failure, 2).isOk()).isTrue();
+            assertThat(rtpengine.rtpengineOffer(failure).isOk()).isTrue();
+            assertThat(new String(request.message().body(), ISO_8859_1)).contains("s=relayed");
+            assertThat(backup.commandNames()).containsExactly("offer");
+            // For this message only: the next one says again which set it wants.
+            assertThat(rtpengine.rtpengineDelete(new FailureRoute(request.message())).isOk()).isFalse();
+            assertThat(backup.commandNames()).containsExactly("offer");
         }
     }
 

@@ -181,9 +181,48 @@ class SelectionTest {
                 }
                 boolean isKept = allowed == AllowedOperations.EXISTING_CALLS
                         || (allowed == AllowedOperations.EXISTING_CALLS_IF_SWITCHED_OFF && isSwitchedOff);
-                assertThat(selection.select(request(set, "x"))).contains(isKept ? b : nodes.get(0));
+                assertThat(selection.select(request(set, "x"))).isEqualTo(isKept ? Optional.of(b) : Optional.empty());
             }
         }
+    }
+
+    /** As Kamailio 5.6.3 does: the call's commands fail, and find their relay again when it is back. */
+    @Test
+    void shouldNotMoveACallUnlessTold() {
+        RelaySet set = set("udp:a:1 udp:b:1");
+        List<RelayNode> nodes = sets.snapshot().displayedNodes();
+        RelayNode b = nodes.get(1);
+        for (boolean areMoved : List.of(false, true)) {
+            b.enable("test");
+            KamailioSelection selection = new KamailioSelection(
+                    new CallTable(4, Duration.ofHours(1), clock),
+                    prober,
+                    new KamailioSelection.Rules(CallIdHash.BYTE_SUM, true, AllowedOperations.NONE, true, 30, areMoved));
+            selection.onSuccess(request(set, "x"), b);
+            b.onFailure(MINUTE, "test");
+            Optional<RelayNode> other = selection.select(request(set, "x"));
+            assertThat(other).isEqualTo(areMoved ? Optional.of(nodes.get(0)) : Optional.empty());
+            other.ifPresent(node -> selection.onSuccess(request(set, "x"), node));
+            b.enable("test");
+            assertThat(selection.select(request(set, "x"))).contains(areMoved ? nodes.get(0) : b);
+        }
+    }
+
+    @Test
+    void shouldPingTheNodeOfACallOnceItIsDue() {
+        RelaySet set = set("udp:a:1 udp:b:1");
+        RelayNode b = sets.snapshot().displayedNodes().get(1);
+        KamailioSelection selection = new KamailioSelection(
+                new CallTable(4, Duration.ofHours(1), clock),
+                prober,
+                new KamailioSelection.Rules(CallIdHash.BYTE_SUM, true, AllowedOperations.NONE, false, 30));
+        selection.onSuccess(request(set, "x"), b);
+        b.onFailure(MINUTE, "test");
+        assertThat(selection.select(request(set, "x"))).isEmpty();
+        assertThat(prober.started).isEmpty();
+        clock.advance(MINUTE);
+        assertThat(selection.select(request(set, "x"))).isEmpty();
+        assertThat(prober.started).containsExactly(b);
     }
 
     @Test

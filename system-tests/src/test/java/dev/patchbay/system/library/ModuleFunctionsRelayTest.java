@@ -3,6 +3,7 @@ package dev.patchbay.system.library;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.sip.client.RelayCertificates;
 import dev.patchbay.sip.message.TextSipMessage;
 import dev.patchbay.sip.route.ReplyRoute;
 import dev.patchbay.sip.route.RequestRoute;
@@ -13,6 +14,7 @@ import dev.patchbay.sip.rtpengine.OpenSipsRtpengine;
 import dev.patchbay.sip.rtpengine.OpenSipsSettings;
 import dev.patchbay.system.media.Tone;
 import dev.patchbay.system.media.WavFile;
+import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.net.WorkFolder;
 import dev.patchbay.system.relay.RelayProcess;
 import dev.patchbay.system.relay.RelayUnderTest;
@@ -180,13 +182,27 @@ class ModuleFunctionsRelayTest {
         RelayUnderTest.REFERENCE.require();
         int tcp = freePort();
         int http = freePort();
+        int https = freePort();
+        Path folder = WorkFolder.create("certificate");
+        Path certificate = selfSigned(folder);
         List<String> options = new ArrayList<>(OPTIONS);
         options.add("--listen-tcp-ng=127.0.0.1:" + tcp);
         options.add("--listen-http=127.0.0.1:" + http);
+        options.add("--listen-https=127.0.0.1:" + https);
+        options.add("--https-cert=" + certificate);
+        options.add("--https-key=" + folder.resolve("key.pem"));
         try (RelayProcess relay = RelayProcess.start(RelayUnderTest.REFERENCE, options)) {
-            for (String url : List.of(url(relay), "tcp:127.0.0.1:" + tcp, "http://127.0.0.1:" + http + "/ng", "ws://127.0.0.1:" + http + "/")) {
-                try (KamailioRtpengine rtpengine = KamailioRtpengine.open(
-                        KamailioSettings.builder().rtpengineSock(url).build())) {
+            for (String url : List.of(
+                    url(relay),
+                    "tcp:127.0.0.1:" + tcp,
+                    "http://127.0.0.1:" + http + "/ng",
+                    "ws://127.0.0.1:" + http + "/",
+                    "https://127.0.0.1:" + https + "/ng",
+                    "wss://127.0.0.1:" + https + "/")) {
+                try (KamailioRtpengine rtpengine = KamailioRtpengine.open(KamailioSettings.builder()
+                        .rtpengineSock(url)
+                        .tls(RelayCertificates.trusting(certificate))
+                        .build())) {
                     assertThat(rtpengine.pool().sets().snapshot().displayedNodes().getFirst().isEnabled()).as(url).isTrue();
                     for (int i = 0; i < 5; i++) {
                         CallMessages call = new CallMessages("transport-" + url + i);
@@ -197,6 +213,20 @@ class ModuleFunctionsRelayTest {
                 }
             }
         }
+    }
+
+    /** @return the certificate; its key is in key.pem beside it */
+    private static Path selfSigned(Path folder) throws Exception {
+        Prerequisites.programs("openssl");
+        Path certificate = folder.resolve("certificate.pem");
+        Process openssl = new ProcessBuilder(
+                        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", folder.resolve("key.pem").toString(), "-out",
+                        certificate.toString(), "-days", "2", "-subj", "/CN=relay", "-addext", "subjectAltName=IP:127.0.0.1")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("openssl.log").toFile())
+                .start();
+        assertThat(openssl.waitFor()).as("openssl, see " + folder).isZero();
+        return certificate;
     }
 
     private static int freePort() throws Exception {
