@@ -25,8 +25,8 @@ final class HmacProtection implements PacketProtection {
     private final PayloadCipher rtpCipher;
     private final PayloadCipher rtcpCipher;
     private final boolean encryptsRtcp;
-    private final HmacSha1 rtpHmac;
-    private final HmacSha1 rtcpHmac;
+    private final PacketHmac rtpHmac;
+    private final PacketHmac rtcpHmac;
 
     HmacProtection(SrtpParameters parameters) {
         KeyDerivation keys = new KeyDerivation(parameters.masterKey());
@@ -37,8 +37,8 @@ final class HmacProtection implements PacketProtection {
         rtpCipher = parameters.encryptsRtp() ? cipher(suite, keys, RTP_ENCRYPTION, RTP_SALT) : PayloadCipher.Clear.CLEAR;
         encryptsRtcp = parameters.encryptsRtcp();
         rtcpCipher = encryptsRtcp ? cipher(suite, keys, RTCP_ENCRYPTION, RTCP_SALT) : PayloadCipher.Clear.CLEAR;
-        rtpHmac = new HmacSha1(keys.derive(RTP_AUTHENTICATION, HmacSha1.KEY_LENGTH));
-        rtcpHmac = new HmacSha1(keys.derive(RTCP_AUTHENTICATION, HmacSha1.KEY_LENGTH));
+        rtpHmac = PacketHmac.of(keys.derive(RTP_AUTHENTICATION, PacketHmac.KEY_LENGTH));
+        rtcpHmac = PacketHmac.of(keys.derive(RTCP_AUTHENTICATION, PacketHmac.KEY_LENGTH));
     }
 
     private static PayloadCipher cipher(CryptoSuite suite, KeyDerivation keys, int keyLabel, int saltLabel) {

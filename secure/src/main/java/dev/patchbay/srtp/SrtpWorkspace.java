@@ -21,8 +21,13 @@ public final class SrtpWorkspace {
 
     final byte[] stream = new byte[MAX_LENGTH + Aes.BLOCK];
     final MessageDigest sha1;
-    final byte[] digest = new byte[HmacSha1.DIGEST_LENGTH];
+    final byte[] digest = new byte[PacketHmac.DIGEST_LENGTH];
     final byte[] suffix = new byte[Integer.BYTES];
+
+    /** What {@link PreparedHmac} computes with: the rest of a packet, its suffix and the padding, in two blocks. */
+    final Sha1State sha1State = new Sha1State();
+
+    final byte[] tail = new byte[2 * PacketHmac.BLOCK];
 
     private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
 
