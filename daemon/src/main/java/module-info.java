@@ -4,6 +4,7 @@ module dev.patchbay.daemon {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires dev.patchbay.control;
+    requires dev.patchbay.phone;
     requires dev.patchbay.sip;
     requires jdk.unsupported;
     requires org.slf4j;

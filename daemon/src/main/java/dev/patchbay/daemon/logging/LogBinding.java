@@ -39,6 +39,11 @@ public final class LogBinding {
         this.clock = clock;
     }
 
+    /** Nothing is logged in this process: for programs that speak for themselves. Libraries are spared the making of their messages. */
+    public static void silence() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+    }
+
     /** Puts the options in force for the whole process, the levels in {@link LogLevels#ofProcess} included. */
     public void apply(LogOptions options) {
         options.applyLevels(LogLevels.ofProcess());

@@ -19,7 +19,8 @@ final class SourceTree {
     static final Path ROOT = Path.of("..");
 
     private static final List<String> MODULES =
-            List.of("wire", "secure", "linux", "engine", "control", "sip", "sip-jain", "daemon", "system-tests");
+            List.of(
+            "wire", "media", "secure", "linux", "engine", "control", "sip", "sip-jain", "phone", "daemon", "system-tests");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|enum|interface) ([A-Z]\\w*)");
 
     private SourceTree() {}

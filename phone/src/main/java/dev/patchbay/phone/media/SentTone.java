@@ -1,0 +1,4 @@
+package dev.patchbay.phone.media;
+
+/** The tone that a phone sends in place of a voice. */
+public record SentTone(double frequencyHz, double levelDbm0) {}

@@ -1,0 +1,2 @@
+/** The test phone as a user starts it, through a real proxy and the relay. */
+package dev.patchbay.system.phone;
