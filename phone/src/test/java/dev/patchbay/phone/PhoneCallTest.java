@@ -33,6 +33,7 @@ class PhoneCallTest {
         return PhoneUnderTest.start("sip:bob@" + LOOPBACK + ":" + port + options);
     }
 
+    /** @param atLeastPackets less than two thirds of what is sent in the time: a busy machine begins late */
     private static void assertHeard(PhoneUnderTest phone, double hz, int atLeastPackets) throws Exception {
         assertThat(phone.awaitStatus()).as(phone.said()).isZero();
         assertThat(phone.figure("tone_hz")).isCloseTo(hz, within(0.5));
@@ -47,8 +48,8 @@ class PhoneCallTest {
         String calleeOptions = options.contains("tcp") ? options : "";
         try (PhoneUnderTest callee = callee(calleeOptions);
                 PhoneUnderTest caller = caller(" --seconds 1" + options)) {
-            assertHeard(caller, 1000, 40);
-            assertHeard(callee, 440, 40);
+            assertHeard(caller, 1000, 25);
+            assertHeard(callee, 440, 25);
             assertThat(caller.report()).contains("this side hung up");
             assertThat(callee.report()).contains("the other side hung up");
             assertThat(callee.figure("rtcp_received")).isPositive();
@@ -61,8 +62,8 @@ class PhoneCallTest {
         try (PhoneUnderTest callee =
                         PhoneUnderTest.start("--answer --listen [::1]:" + port6).awaitSaid("waiting for a call");
                 PhoneUnderTest caller = PhoneUnderTest.start("sip:bob@[::1]:" + port6 + " --seconds 1")) {
-            assertHeard(caller, 1000, 40);
-            assertHeard(callee, 440, 40);
+            assertHeard(caller, 1000, 25);
+            assertHeard(callee, 440, 25);
         }
     }
 
@@ -70,8 +71,8 @@ class PhoneCallTest {
     void shouldLetTheCalleeHangUp() throws Exception {
         try (PhoneUnderTest callee = callee(" --seconds 1 --tone 697");
                 PhoneUnderTest caller = caller(" --seconds 30 --tone 1209")) {
-            assertHeard(callee, 1209, 40);
-            assertHeard(caller, 697, 40);
+            assertHeard(callee, 1209, 25);
+            assertHeard(caller, 697, 25);
             assertThat(caller.report()).contains("the other side hung up");
         }
     }
@@ -80,8 +81,8 @@ class PhoneCallTest {
     void shouldPressKeys() throws Exception {
         try (PhoneUnderTest callee = callee("");
                 PhoneUnderTest caller = caller(" --seconds 3 --dtmf 19*#A")) {
-            assertHeard(caller, 1000, 140);
-            assertHeard(callee, 440, 140);
+            assertHeard(caller, 1000, 100);
+            assertHeard(callee, 440, 100);
             assertThat(callee.report()).contains("\"digits\":\"19*#A\"");
             assertThat(caller.report()).contains("\"digits\":\"\"");
         }
@@ -92,8 +93,8 @@ class PhoneCallTest {
         try (PhoneUnderTest callee = callee("");
                 PhoneUnderTest caller = caller(" --seconds 4 --hold-after 1 --hold-for 2")) {
             caller.awaitSaid("on hold").awaitSaid("resumed");
-            assertHeard(callee, 440, 190);
-            assertHeard(caller, 1000, 80);
+            assertHeard(callee, 440, 130);
+            assertHeard(caller, 1000, 60);
             assertThat(caller.figure("received")).as("nothing while on hold").isLessThan(120);
             assertThat(callee.figure("sent")).isLessThan(120);
         }
