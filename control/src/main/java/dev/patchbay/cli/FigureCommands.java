@@ -35,6 +35,10 @@ final class FigureCommands {
         return FiguresText.counters(relay.figures());
     }
 
+    String security(String ignored) {
+        return FiguresText.security(relay.figures());
+    }
+
     String offload(String ignored) {
         return relay.offload();
     }

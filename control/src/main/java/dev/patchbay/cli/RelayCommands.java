@@ -49,7 +49,8 @@ public final class RelayCommands {
         level.command("interfaces", figures::interfaces)
                 .command("jsonstats", figures::json)
                 .command("transcoders", figures::transcoders)
-                .command("offload", figures::offload);
+                .command("offload", figures::offload)
+                .command("security", figures::security);
     }
 
     private static void set(CliCommandTree.Builder level, LogCommands logs, SettingCommands settings) {

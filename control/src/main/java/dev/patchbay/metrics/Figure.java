@@ -129,9 +129,37 @@ public enum Figure {
             Group.TOTAL, "onewaystreams", "Total number of 1-way streams", counter("one_way_sessions_total"),
             f -> count(f.total().oneWayStreams())),
     UNAUTHENTIC_STREAMS(
-            Group.OWN, "unauthenticstreams", "Total number of streams whose SRTP never authenticated",
+            Group.SECURITY, "unauthenticstreams", "Streams whose SRTP never authenticated",
             counter("srtp_unauthentic_streams_total"),
-            f -> count(f.total().unauthenticStreams())),
+            f -> count(f.security().unauthenticStreams())),
+    UNAUTHENTIC_PACKETS(
+            Group.SECURITY, "unauthenticpackets", "SRTP and SRTCP packets with a wrong tag",
+            counter("srtp_unauthentic_packets_total"),
+            f -> count(f.security().unauthenticPackets())),
+    REPLAYED_PACKETS(
+            Group.SECURITY, "replayedpackets", "SRTP and SRTCP packets that came before",
+            counter("srtp_replayed_packets_total"),
+            f -> count(f.security().replayedPackets())),
+    HANDSHAKES(
+            Group.SECURITY, "handshakes", "DTLS handshakes that brought keys",
+            counter("dtls_handshakes_total", "outcome", "established"),
+            f -> count(f.security().handshakes())),
+    FAILED_HANDSHAKES(
+            Group.SECURITY, "failedhandshakes", "DTLS handshakes that failed",
+            counter("dtls_handshakes_total", "outcome", "failed"),
+            f -> count(f.security().failedHandshakes())),
+    REFUSED_HANDSHAKES(
+            Group.SECURITY, "refusedhandshakes", "DTLS handshakes refused or put off as too many",
+            counter("dtls_handshakes_total", "outcome", "refused"),
+            f -> count(f.security().refusedHandshakes())),
+    PENDING_HANDSHAKES(
+            Group.SECURITY, "pendinghandshakes", "DTLS handshakes under way",
+            gauge("dtls_handshakes_pending"),
+            f -> count(f.security().pendingHandshakes())),
+    STRAY_HANDSHAKES(
+            Group.SECURITY, "strayhandshakes", "DTLS datagrams from addresses nobody vouches for",
+            counter("dtls_stray_datagrams_total"),
+            f -> count(f.security().strayHandshakes())),
     CALL_DURATION_AVERAGE(
             Group.TOTAL, "avgcallduration", "Average call duration", " seconds", gauge("call_duration_avg"),
             f -> FigureValue.decimal(f.total().durations().averageSeconds())),
@@ -165,8 +193,8 @@ public enum Figure {
         RATE,
         TOTAL,
         MOS,
-        /** On the metrics page only: rtpengine has no such figure. */
-        OWN
+        /** On the metrics page and in {@code list security} only: rtpengine has no such figures. */
+        SECURITY
     }
 
     private static final List<Figure> ALL = List.of(values());

@@ -3,7 +3,7 @@ package dev.patchbay.metrics;
 import dev.patchbay.metrics.IntervalFigures.CommandInterval;
 import java.util.Locale;
 
-/** The figures as text for people: {@code list totals} and {@code list counters}, laid out as rtpengine's. */
+/** The figures as text for people: {@code list totals}, {@code list counters}, {@code list security}, laid out as rtpengine's. */
 public final class FiguresText {
 
     private static final String ROW = " %-48s:%s\n";
@@ -28,6 +28,13 @@ public final class FiguresText {
     public static String counters(RelayFigures figures) {
         StringBuilder text = new StringBuilder("\nCurrent per-second counters:\n\n");
         rows(figures, text, Figure.Group.RATE);
+        return text.toString();
+    }
+
+    /** SRTP and DTLS; rtpengine has nothing of the kind. */
+    public static String security(RelayFigures figures) {
+        StringBuilder text = new StringBuilder("\nSecurity statistics:\n\n");
+        rows(figures, text, Figure.Group.SECURITY);
         return text.toString();
     }
 

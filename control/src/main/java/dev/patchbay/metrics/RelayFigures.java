@@ -14,6 +14,7 @@ public record RelayFigures(
         TotalFigures total,
         MosFigures mos,
         IceFigures ice,
+        SecurityFigures security,
         IntervalFigures interval,
         List<ProxyFigures> proxies,
         List<InterfaceFigures> interfaces,

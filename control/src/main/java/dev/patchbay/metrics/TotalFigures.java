@@ -6,7 +6,6 @@ package dev.patchbay.metrics;
  * @param managedSessions calls that have ended
  * @param rejectedSessions offers refused because there were too many sessions
  * @param closed the reasons they ended for
- * @param unauthenticStreams streams whose SRTP has never authenticated
  * @param zeroWayStreams streams that ended without a packet in either direction
  * @param oneWayStreams streams that ended with packets in one direction only
  */
@@ -17,7 +16,6 @@ public record TotalFigures(
         ClosedSessions closed,
         TrafficFigures userspace,
         TrafficFigures kernel,
-        long unauthenticStreams,
         long zeroWayStreams,
         long oneWayStreams,
         CallDurations durations) {

@@ -6,6 +6,7 @@ import dev.patchbay.call.CallState;
 import dev.patchbay.call.CallTotals;
 import dev.patchbay.call.CallTotals.Total;
 import dev.patchbay.call.MediaSection;
+import dev.patchbay.dtls.HandshakeBudget;
 import dev.patchbay.metrics.ControlTally;
 import dev.patchbay.metrics.CurrentFigures;
 import dev.patchbay.metrics.DoorFigures;
@@ -15,6 +16,7 @@ import dev.patchbay.metrics.IntervalFigures;
 import dev.patchbay.metrics.KernelFigures;
 import dev.patchbay.metrics.MosFigures;
 import dev.patchbay.metrics.RelayFigures;
+import dev.patchbay.metrics.SecurityFigures;
 import dev.patchbay.metrics.TotalFigures;
 import dev.patchbay.metrics.TrafficFigures;
 import dev.patchbay.net.IpFamily;
@@ -38,6 +40,7 @@ final class FiguresSource implements Supplier<RelayFigures> {
     private final TrafficRate rate;
     private final TrafficRate kernelRate;
     private final Supplier<OffloadSummary> offload;
+    private final HandshakeBudget handshakes;
     private final Supplier<List<DoorFigures>> doors;
     private final long startNs;
 
@@ -49,6 +52,7 @@ final class FiguresSource implements Supplier<RelayFigures> {
             TrafficRate rate,
             TrafficRate kernelRate,
             Supplier<OffloadSummary> offload,
+            HandshakeBudget handshakes,
             Supplier<List<DoorFigures>> doors) {
         this.calls = calls;
         this.plane = plane;
@@ -57,6 +61,7 @@ final class FiguresSource implements Supplier<RelayFigures> {
         this.rate = rate;
         this.kernelRate = kernelRate;
         this.offload = offload;
+        this.handshakes = handshakes;
         this.doors = doors;
         this.startNs = plane.nowNs();
     }
@@ -69,6 +74,7 @@ final class FiguresSource implements Supplier<RelayFigures> {
                 total(),
                 mos(),
                 ice(),
+                security(),
                 IntervalFigures.NONE,
                 tally.figures(),
                 interfaces.addresses().stream()
@@ -105,6 +111,19 @@ final class FiguresSource implements Supplier<RelayFigures> {
         MediaTotals.Ice ice = plane.totals().ice();
         return new IceFigures(
                 ice.completed(), ice.failed(), ice.consentExpired(), ice.stunAccepted(), ice.stunRefused());
+    }
+
+    private SecurityFigures security() {
+        MediaTotals.Security security = plane.totals().security();
+        return new SecurityFigures(
+                security.unauthenticStreams(),
+                security.unauthenticPackets(),
+                security.replayedPackets(),
+                security.handshakes(),
+                security.failedHandshakes(),
+                handshakes.refused(),
+                security.strayHandshakes(),
+                handshakes.pending());
     }
 
     private CurrentFigures current() {
@@ -174,7 +193,6 @@ final class FiguresSource implements Supplier<RelayFigures> {
                         totals.get(Total.FORCED)),
                 traffic(),
                 kernelTraffic(),
-                plane.totals().unauthenticStreams(),
                 totals.get(Total.ZERO_WAY_STREAMS),
                 totals.get(Total.ONE_WAY_STREAMS),
                 new TotalFigures.CallDurations(

@@ -162,7 +162,7 @@ public final class Relay implements AutoCloseable {
         ControlTally tally = new ControlTally();
         ReceiveOverflow overflow = new ReceiveOverflow();
         FiguresSource figures = new FiguresSource(
-                calls, plane, interfaces, tally, rate, kernelRate, kernel::summary, List::of);
+                calls, plane, interfaces, tally, rate, kernelRate, kernel::summary, dtls.budget(), List::of);
         resources.push(new Housekeeping(List.of(
                 calls::checkTimers,
                 load::sample,

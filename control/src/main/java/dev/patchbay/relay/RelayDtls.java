@@ -24,8 +24,10 @@ final class RelayDtls implements Handshakes, OwnFingerprint {
     private final HandshakeBudget budget =
             new HandshakeBudget(HandshakeBudget.DEFAULT_PER_CALL, HandshakeBudget.DEFAULT_TOTAL);
     private final CompletableFuture<DtlsContext> context;
+    private final boolean admitsUnsignalled;
 
     RelayDtls(SecurityOptions options, SecureRandom random, Executor executor) {
+        admitsUnsignalled = options.learnsHandshakeSource();
         context = CompletableFuture.supplyAsync(
                 () -> new DtlsContext(
                         DtlsCertificate.generate(options.certificate(), Clock.systemUTC().instant(), random),
@@ -46,6 +48,11 @@ final class RelayDtls implements Handshakes, OwnFingerprint {
     @Override
     public HandshakeBudget.Share share() {
         return budget.share();
+    }
+
+    @Override
+    public boolean admitsUnsignalled() {
+        return admitsUnsignalled;
     }
 
     @Override

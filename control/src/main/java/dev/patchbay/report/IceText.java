@@ -3,6 +3,7 @@ package dev.patchbay.report;
 import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.SectionIce;
+import dev.patchbay.ice.IceFootprint;
 import dev.patchbay.ice.IceRole;
 import dev.patchbay.ice.LocalCandidate;
 import dev.patchbay.ice.PairReport;
@@ -44,6 +45,7 @@ final class IceText {
             }
         }
         status.pairs().stream().limit(MAX_PAIRS).forEach(pair -> text.item(3, "pair", pair(pair)));
+        text.item(3, "memory", "about " + status.footprintBytes() + " bytes, never more than " + IceFootprint.MAX_BYTES);
         text.item(
                 3,
                 "STUN",

@@ -7,6 +7,7 @@ import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.Participant;
 import dev.patchbay.call.SectionIce;
+import dev.patchbay.dtls.DtlsReport;
 import dev.patchbay.ice.StunOutcome;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
@@ -115,6 +116,7 @@ final class LikelyCauses {
             causes.add(section.has(Flag.RECV) ? neverHeard(party, section) : silentByWish(party, section));
         }
         wrongKeys(party, section, status);
+        strayHandshake(party, section, status);
         wrongPayloadTypes(party, section, status);
     }
 
@@ -128,6 +130,16 @@ final class LikelyCauses {
         } else if (unkeyed > 0 && section.security() instanceof MediaSecurity.Keyed(var keys) && keys.receive() == null) {
             causes.add(Parties.packets(unkeyed) + " from " + Parties.name(party) + " dropped: its SDP promises SRTP, but no key was agreed on"
                     + " (no a=crypto line that both sides can use).");
+        }
+    }
+
+    private void strayHandshake(Participant party, MediaSection section, ComponentStatus status) {
+        long stray = status.drops(DropReason.HANDSHAKE_SOURCE);
+        boolean isEstablished = status.handshake().flatMap(DtlsReport::established).isPresent();
+        if (stray > 0 && !isEstablished) {
+            causes.add(stray + " DTLS datagrams for " + media(section) + " came from an address that neither the SDP of "
+                    + Parties.name(party) + " nor ICE vouches for. If " + Parties.name(party)
+                    + " is behind NAT it needs ICE, or the relay the option dtls-learn-source.");
         }
     }
 

@@ -41,7 +41,7 @@ class RelayCommandsTest {
         String list = "Available sub-commands at this level:\n\tnumsessions\n\tsessions\n\ttotals\n\tcounters\n\tmaxopenfiles\n"
                 + "\tmaxsessions\n\tmaxcpu\n\tmaxload\n\tmaxbw\n\ttimeout\n\tsilenttimeout\n\toffertimeout\n\tfinaltimeout\n"
                 + "\tloglevels\n\tloglevel\n\tredisallowederrors\n\tredisdisabletime\n\tredisconnecttimeout\n\trediscmdtimeout\n"
-                + "\tcontroltos\n\tdeletedelay\n\tinterfaces\n\tjsonstats\n\ttranscoders\n\toffload\n";
+                + "\tcontroltos\n\tdeletedelay\n\tinterfaces\n\tjsonstats\n\ttranscoders\n\toffload\n\tsecurity\n";
         assertThat(commands.run("list help")).isEqualTo(list);
         assertThat(commands.run("get help")).isEqualTo(list);
         assertThat(commands.run("set help"))

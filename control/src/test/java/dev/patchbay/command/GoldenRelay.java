@@ -18,6 +18,7 @@ import dev.patchbay.metrics.KernelFigures;
 import dev.patchbay.metrics.MosFigures;
 import dev.patchbay.metrics.RelayFigures;
 import dev.patchbay.metrics.StatisticsTree;
+import dev.patchbay.metrics.SecurityFigures;
 import dev.patchbay.metrics.TotalFigures;
 import dev.patchbay.metrics.TrafficFigures;
 import dev.patchbay.negotiate.EngineSettings;
@@ -99,10 +100,10 @@ final class GoldenRelay {
                         TrafficFigures.NONE,
                         0,
                         0,
-                        0,
                         TotalFigures.CallDurations.NONE),
                 MosFigures.NONE,
                 IceFigures.NONE,
+                SecurityFigures.NONE,
                 IntervalFigures.NONE,
                 tally.figures(),
                 List.of(),

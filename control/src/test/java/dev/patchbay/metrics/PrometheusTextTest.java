@@ -49,7 +49,7 @@ class PrometheusTextTest {
         List<InterfaceFigures> interfaces = new ArrayList<>();
         interfaces.add(new InterfaceFigures("a\\b\"c\nd", IpAddress.literal("::1"), 1, 2, 0, 0));
         RelayFigures figures = new RelayFigures(
-                sample.current(), sample.total(), sample.mos(), sample.ice(), sample.interval(), List.of(), interfaces, List.of(),
+                sample.current(), sample.total(), sample.mos(), sample.ice(), sample.security(), sample.interval(), List.of(), interfaces, List.of(),
                 sample.kernel());
         assertThat(PrometheusText.of(figures))
                 .contains("rtpengine_ports{name=\"a\\\\b\\\"c\\nd\",address=\"::1\"} 2\n");
@@ -57,7 +57,7 @@ class PrometheusTextTest {
 
     @Test
     void shouldTellHowMediaIsExchangedAndWhy() {
-        MediaTotals totals = new MediaTotals(1, 2, 0, 0, 3, 4, 5, 6, 0, 7, MediaTotals.Ice.NONE, MediaTotals.Scores.NONE);
+        MediaTotals totals = new MediaTotals(1, 2, 0, 0, 3, 4, 5, 6, MediaTotals.Security.NONE, 7, MediaTotals.Ice.NONE, MediaTotals.Scores.NONE);
         String reason = "epoll, because io_uring does not work here: io_uring_setup: EPERM";
         assertThat(PrometheusText.of(SampleFigures.figures(), new MediaIoFigures("epoll", reason, 2, totals, 9)))
                 .startsWith(PrometheusText.of(SampleFigures.figures()))

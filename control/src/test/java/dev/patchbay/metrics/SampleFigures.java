@@ -24,12 +24,12 @@ public final class SampleFigures {
                         new ClosedSessions(0, 0, 0, 0, 1, 0),
                         new TrafficFigures(40, 6880, 0),
                         TrafficFigures.NONE,
-                        0,
                         1,
                         0,
                         new CallDurations(1, 0.00045, 0.00045 * 0.00045)),
                 MosFigures.NONE,
                 IceFigures.NONE,
+                SecurityFigures.NONE,
                 IntervalFigures.NONE,
                 List.of(new ProxyFigures(
                         loopback,

@@ -42,6 +42,7 @@ class ExplainIceTest {
                 .contains("component 1 192.0.2.1:")
                 .contains(" to 198.51.100.1:4000 (host) in progress")
                 .contains("the address in the SDP; ICE has not found a pair that works")
+                .containsPattern("memory +about \\d{4} bytes, never more than 50880\n")
                 .doesNotContain("0123456789012345678901")
                 .doesNotContain(".local");
     }

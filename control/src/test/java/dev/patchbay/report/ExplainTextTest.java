@@ -87,6 +87,20 @@ class ExplainTextTest {
     }
 
     @Test
+    void shouldTellOfHandshakesFromElsewhere() {
+        String fingerprint = "a=setup:active\r\na=fingerprint:sha-256 " + "AB:".repeat(31) + "AB\r\n";
+        toB = port(relay.offer("c", "a", SimRelay.sdp(A_IP, 4000).replace("RTP/AVP", "UDP/TLS/RTP/SAVP") + fingerprint, "transport-protocol", "RTP/AVP"));
+        toA = port(relay.answer("c", "a", "b", SimRelay.sdp(B_IP, 4000)));
+        SimPeer natted = relay.network.peer("198.51.100.66", 9);
+        for (int i = 0; i < 3; i++) {
+            relay.send(natted, toA, new byte[] {22, (byte) 254, (byte) 253, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        }
+        relay.run(SimRelay.MS);
+        assertThat(causes()).contains("3 DTLS datagrams for audio came from an address that neither the SDP of party 1 'a' nor ICE vouches for")
+                .contains("dtls-learn-source");
+    }
+
+    @Test
     void shouldTellThatBothAreHeard() {
         makePlainCall();
         bothTalk(SimRelay.SECOND);

@@ -63,6 +63,17 @@ final class CandidatePair {
         }
     }
 
+    /** A lite agent believes the peer's nomination. */
+    void succeedUnchecked() {
+        if (state == PairState.FROZEN) {
+            to(PairState.WAITING);
+        }
+        if (state == PairState.WAITING) {
+            to(PairState.IN_PROGRESS);
+        }
+        to(PairState.SUCCEEDED);
+    }
+
     boolean hasFoundationOf(CandidatePair other) {
         return local.foundation().equals(other.local.foundation())
                 && peer.candidate.foundation().equals(other.peer.candidate.foundation());

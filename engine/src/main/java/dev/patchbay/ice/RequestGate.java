@@ -1,11 +1,15 @@
 package dev.patchbay.ice;
 
+import dev.patchbay.net.TransportAddress;
 import dev.patchbay.stun.StunAttribute;
 import dev.patchbay.stun.StunError;
 import dev.patchbay.stun.StunView;
 import org.jspecify.annotations.Nullable;
 
-/** Lets in only requests of somebody who knows our password, and refuses the others (RFC 8489, section 9.1.3). Owner: MediaWorker. */
+/**
+ * Lets in only requests of somebody who knows our password, and refuses the others (RFC 8489, section 9.1.3); says what became of
+ * those it let in. Owner: MediaWorker.
+ */
 final class RequestGate {
 
     /** Error responses to what is not authentic, per second: enough for a confused peer, of no use as a reflector. */
@@ -55,6 +59,16 @@ final class RequestGate {
         }
         Generation before = former;
         return before != null && request.isUserOf(before.localUfrag) ? before : null;
+    }
+
+    /** Answers an authentic request with success. */
+    void accept(StunView request, LocalCandidate local, TransportAddress from, Generation asked) {
+        listener.send(local, from, messages.success(request, from, asked.localKey));
+    }
+
+    /** Answers an authentic request with an error. */
+    void reject(StunView request, LocalCandidate local, TransportAddress from, StunError error, Generation asked) {
+        listener.send(local, from, messages.error(request, error, asked.localKey));
     }
 
     private void refuse(StunView request, LocalCandidate local, StunSource source, StunError error, long nowNs) {

@@ -5,8 +5,9 @@
  *
  * <p>Threads: an agent belongs to the media worker of its call. The records are immutable. Nothing here opens sockets or reads clocks.
  *
- * <p>Start reading at {@link dev.patchbay.ice.IceAgent}; {@code CheckList} keeps the candidate pairs, {@code Nomination} picks the
- * ones to use, {@code Consent} asks whether the peer still wants to hear us.
+ * <p>Start reading at {@link dev.patchbay.ice.IceAgent}; {@code IceSession} holds what signalling says, {@code CheckList} the
+ * candidate pairs; {@code CheckResponder} answers the peer's checks, {@code CheckOutcomes} reads the answers to ours, {@code Nomination}
+ * picks the pairs to use, {@code SelectedPaths} uses them and asks for the peer's {@code Consent}.
  *
  * <p>Where it is less than RFC 8445: check lists of different sections do not wait for each other, and server-reflexive candidates of
  * our own are not gathered, because a relay has addresses that can be reached.

@@ -40,10 +40,13 @@ final class CryptoNegotiator {
 
     private final SecuritySettings settings;
     private final Sdes sdes;
+    private final boolean forgets;
 
-    CryptoNegotiator(SecuritySettings settings, SecurityFlags flags) {
+    /** @param forgets flag {@code reset}: what a party has agreed on counts no more, and it is offered everything again */
+    CryptoNegotiator(SecuritySettings settings, SecurityFlags flags, boolean forgets) {
         this.settings = settings;
         this.sdes = flags.sdes();
+        this.forgets = forgets;
     }
 
     /**
@@ -59,7 +62,7 @@ final class CryptoNegotiator {
         sender.setSdes(sender.sdes().withReceived(received));
         boolean isOffered = receiver.isSrtp()
                 && !sdes.has(SdesOption.OFF)
-                && receiver.dtls().association().isEmpty();
+                && (forgets || receiver.dtls().association().isEmpty());
         List<CryptoAttribute> own = isOffered
                 ? offered(received, receiver.sdes().reusable(), passesUnchanged(sender, receiver))
                 : List.of();
@@ -200,7 +203,7 @@ final class CryptoNegotiator {
         if (answered.isPresent() && accepted.isEmpty()) {
             LOG.warn("the answer takes a=crypto:{} {}, which was not offered", answered.get().tag(), answered.get().parameters().suite());
         }
-        sender.setSdes(new SdesExchange(
+        sender.setSdes(SdesExchange.answered(
                 sender.sdes().own(), accepted, answered.map(List::of).orElse(List.of())));
         if (receiver.isSrtp() && !receiver.dtls().isOn()) {
             answerOfferer(receiver, answered.filter(_ -> passesUnchanged(sender, receiver)));
@@ -235,7 +238,7 @@ final class CryptoNegotiator {
                 .map(CryptoAttribute::parameters)
                 .orElseGet(() -> rekeyed(chosen.tag(), chosen.parameters(), former.map(List::of).orElse(List.of())));
         CryptoAttribute answer = new CryptoAttribute(chosen.tag(), own);
-        offerer.setSdes(new SdesExchange(List.of(answer), Optional.of(answer), List.of(chosen)));
+        offerer.setSdes(SdesExchange.answered(List.of(answer), Optional.of(answer), List.of(chosen)));
     }
 
     /** What is in use, if that is to stay; a preferred suite; the far side's, so that SRTP may pass through; the offerer's first. */

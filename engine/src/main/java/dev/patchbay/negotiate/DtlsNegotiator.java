@@ -36,7 +36,10 @@ final class DtlsNegotiator {
         SectionDtls heard = heard(sender, session, media);
         // rtpengine: with key DTLS-reverse the role towards the offerer is decided here already.
         sender.setDtls(heard.isUndecided() && flags.reverse().isPresent() ? decided(heard, flags.reverse()) : heard);
-        boolean isOffered = isSecure(receiver) && flags.mode().filter(Mode.OFF::equals).isEmpty();
+        // A party that has agreed on SDES is not asked again, as in rtpengine.
+        boolean isOffered = isSecure(receiver)
+                && flags.mode().filter(Mode.OFF::equals).isEmpty()
+                && !receiver.sdes().isAgreed();
         receiver.setDtls(isOffered ? offered(receiver.dtls()) : SectionDtls.NONE);
     }
 

@@ -12,15 +12,22 @@ import java.util.Optional;
  * @param own printed in the SDP sent to the party, in order
  * @param accepted the one of {@code own} that the party took, or that the relay answered it with; empty before
  * @param received of the party's SDP, as far as they can be used; only the chosen one after an answer to them
+ * @param isAgreed the last answer from or to the party chose a line, whatever was offered since
  */
 public record SdesExchange(
-        List<CryptoAttribute> own, Optional<CryptoAttribute> accepted, List<CryptoAttribute> received) {
+        List<CryptoAttribute> own, Optional<CryptoAttribute> accepted, List<CryptoAttribute> received, boolean isAgreed) {
 
-    public static final SdesExchange NONE = new SdesExchange(List.of(), Optional.empty(), List.of());
+    public static final SdesExchange NONE = answered(List.of(), Optional.empty(), List.of());
 
     public SdesExchange {
         own = List.copyOf(own);
         received = List.copyOf(received);
+    }
+
+    /** What an answer has come to. */
+    static SdesExchange answered(
+            List<CryptoAttribute> own, Optional<CryptoAttribute> accepted, List<CryptoAttribute> received) {
+        return new SdesExchange(own, accepted, received, accepted.isPresent());
     }
 
     /** What a new offer to the party may go on with: of lines that the party has chosen from, only that one. */
@@ -34,11 +41,11 @@ public record SdesExchange(
     }
 
     SdesExchange withReceived(List<CryptoAttribute> lines) {
-        return new SdesExchange(own, accepted, lines);
+        return new SdesExchange(own, accepted, lines, isAgreed);
     }
 
     /** The relay offers these. */
     SdesExchange offering(List<CryptoAttribute> lines) {
-        return new SdesExchange(lines, Optional.empty(), received);
+        return new SdesExchange(lines, Optional.empty(), received, isAgreed);
     }
 }

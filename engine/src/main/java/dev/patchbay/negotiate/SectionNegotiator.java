@@ -227,7 +227,8 @@ final class SectionNegotiator {
             return;
         }
         DtlsNegotiator dtls = new DtlsNegotiator(flags.security().dtls(), settings.security().prefersDtlsPassive());
-        CryptoNegotiator crypto = new CryptoNegotiator(settings.security(), flags.security());
+        CryptoNegotiator crypto = new CryptoNegotiator(
+                settings.security(), flags.security(), flags.transport().reset());
         if (isOffer) {
             dtls.offer(sender, receiver, session, media);
             crypto.offer(sender, receiver, media);

@@ -67,8 +67,7 @@ final class Component {
     /** With the party that the plan names; null while nobody is named. */
     @Nullable ComponentHandshake handshake;
 
-    /** ICE: where the last DTLS came from, to be answered before there is a pair. */
-    private @Nullable TransportAddress handshakeSource;
+    final HandshakeSource handshakeSource = new HandshakeSource(this);
 
     private MediaSecurity security = MediaSecurity.PLAIN;
 
@@ -151,6 +150,7 @@ final class Component {
         }
         if (handshake == null && peer != null) {
             handshake = new ComponentHandshake(this, peer, call.handshakes);
+            handshakeSource.reset();
         }
     }
 
@@ -158,44 +158,33 @@ final class Component {
         return security instanceof MediaSecurity.ByHandshake;
     }
 
-    /** Whether the datagram is from where the party said it would be, or has shown by ICE that it is. */
-    boolean isHandshakeSource(Datagram datagram) {
-        LiveIce agent = ice;
-        if (agent == null) {
-            TransportAddress address = signalled;
-            return address != null && datagram.isFrom(address);
+    /** Begins anew with the same peer. What the former association has to say from now on is for nobody. */
+    void renewHandshake() {
+        ComponentHandshake present = handshake;
+        if (present != null) {
+            present.close();
+            handshake = new ComponentHandshake(this, present.peer, call.handshakes);
+            handshakeSource.reset();
         }
-        if (!agent.isValidated(iceComponent, datagram)) {
-            return false;
-        }
-        TransportAddress known = handshakeSource;
-        if (known == null || !datagram.isFrom(known)) {
-            handshakeSource = datagram.copySource();
-        }
-        return true;
-    }
-
-    /** Where handshakes go; null while there is no address. */
-    @Nullable TransportAddress handshakeEndpoint() {
-        LiveIce agent = ice;
-        if (agent == null) {
-            return learner.endpoint() == null ? null : signalled;
-        }
-        return agent.status.pair(iceComponent) == null ? handshakeSource : learner.endpoint();
     }
 
     /** A client begins as soon as there is a way to the party; anything else goes on as it was. */
     void startHandshake() {
         ComponentHandshake present = handshake;
-        if (present != null && handshakeEndpoint() != null && selectedPort != null) {
+        if (present != null && handshakeSource.endpoint() != null && selectedPort != null) {
             present.start();
         }
     }
 
-    /** A handshake has brought keys. */
+    /** A handshake has brought keys: the party is who its SDP says, wherever it is. */
     void installKeys(SrtpKeys keys) {
         if (security instanceof MediaSecurity.ByHandshake) {
             use(keys);
+            TransportAddress proven = handshakeSource.proven();
+            if (proven != null) {
+                learner.followHandshake(proven);
+                fitSelectedPort();
+            }
         }
     }
 
@@ -213,6 +202,9 @@ final class Component {
 
     /** The agent answers the party's checks; everything else is as without ICE until the party has described itself. */
     void awaitIce(LiveIce agent, int number) {
+        if (ice == null) {
+            handshakeSource.reset();
+        }
         ice = agent;
         iceComponent = number;
     }
@@ -220,6 +212,7 @@ final class Component {
     void leaveIce() {
         if (ice != null) {
             ice = null;
+            handshakeSource.reset();
             isWithheld = false;
             learner.endIce();
             fitSelectedPort();

@@ -3,6 +3,7 @@ package dev.patchbay.plane;
 import dev.patchbay.dtls.DtlsAssociation;
 import dev.patchbay.dtls.DtlsListener;
 import dev.patchbay.dtls.DtlsPeer;
+import dev.patchbay.dtls.DtlsRole;
 import dev.patchbay.dtls.DtlsState;
 import dev.patchbay.dtls.HandshakeKeys;
 import dev.patchbay.plane.WorkerCommand.HandshakeDone;
@@ -35,6 +36,12 @@ final class ComponentHandshake implements DtlsListener {
         // A role that changes in a re-offer means nothing to an association that is there already (RFC 8842, section 5.5).
         return peer.equals(wanted)
                 || (peer.fingerprint().equals(wanted.fingerprint()) && association.report().state() == DtlsState.ESTABLISHED);
+    }
+
+    /** It waits for a ClientHello: the first one, or another after one that came to nothing. */
+    boolean isIdle() {
+        DtlsState state = association.report().state();
+        return association.role() == DtlsRole.SERVER && (state == DtlsState.WAITING || state == DtlsState.FAILED);
     }
 
     /** A client begins; anything else goes on as it was. */

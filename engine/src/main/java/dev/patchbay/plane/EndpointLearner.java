@@ -173,6 +173,23 @@ final class EndpointLearner {
         }
     }
 
+    /** Whether the source of this datagram, once it has proven to be the party's, could become the endpoint. */
+    boolean mayLearnFrom(Datagram datagram) {
+        return authority == Authority.PACKETS
+                && endpoint != null
+                && !confirmed
+                && learning != EndpointLearning.OFF
+                && !ownAddresses.containSourceOf(datagram);
+    }
+
+    /** The party has proven by a handshake that it is there. Packets are learned from as before: NAT may map media another way. */
+    void followHandshake(TransportAddress source) {
+        if (authority == Authority.PACKETS && endpoint != null && !confirmed && learning != EndpointLearning.OFF) {
+            newest = source;
+            moveTo(source, EndpointRule.HANDSHAKE);
+        }
+    }
+
     /** ICE begins, or begins again: what packets have taught so far stands until it has found a pair. */
     void beginIce() {
         if (authority == Authority.PACKETS) {

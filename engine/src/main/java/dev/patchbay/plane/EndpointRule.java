@@ -13,6 +13,7 @@ public enum EndpointRule {
     HEURISTIC("source most like the SDP address within 3 s (endpoint-learning=heuristic)"),
     MOVED("source changed after learning, and it is plausible that the party has moved (option source-guard)"),
     HANDOVER("source changed after learning (flag media handover)"),
+    HANDSHAKE("source of the DTLS handshake, which proved the fingerprint of the SDP (option dtls-learn-source)"),
     ICE_PENDING("the address in the SDP; ICE has not found a pair that works"),
     ICE_WORKING("a candidate pair that works; ICE has not settled on one"),
     ICE_SELECTED("the candidate pair that ICE has selected"),

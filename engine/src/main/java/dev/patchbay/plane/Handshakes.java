@@ -11,6 +11,12 @@ public interface Handshakes {
     /** The limit on handshakes of a new call. */
     HandshakeBudget.Share share();
 
+    /**
+     * Whether a ClientHello may come from an address that is neither signalled nor proven by ICE, while a component's endpoint is not
+     * known for certain.
+     */
+    boolean admitsUnsignalled();
+
     /** A new association, which does nothing yet. */
     DtlsAssociation open(DtlsPeer peer, HandshakeBudget.Share share, DtlsListener listener);
 }

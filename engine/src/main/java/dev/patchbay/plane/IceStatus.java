@@ -19,6 +19,7 @@ public final class IceStatus {
     private volatile IceRole role = IceRole.CONTROLLED;
     private volatile String localUfrag = "";
     private volatile List<PairReport> pairs = List.of();
+    private volatile int footprintBytes;
     private volatile @Nullable SelectedPair rtp;
     private volatile @Nullable SelectedPair rtcp;
 
@@ -51,6 +52,11 @@ public final class IceStatus {
         return pairs;
     }
 
+    /** What the agent takes on the heap, about; 0 before it has begun. */
+    public int footprintBytes() {
+        return footprintBytes;
+    }
+
     /** @param component 1 RTP, 2 RTCP; null before a pair works */
     public @Nullable SelectedPair pair(int component) {
         return component == 1 ? rtp : rtcp;
@@ -68,6 +74,10 @@ public final class IceStatus {
         role = inRole;
         localUfrag = ufrag;
         state = value;
+    }
+
+    void setFootprintBytes(int value) {
+        footprintBytes = value;
     }
 
     void setPairs(List<PairReport> value) {

@@ -205,6 +205,7 @@ final class LiveIce implements IceListener {
         boolean isSettled = state == IceState.COMPLETED && status.state() == state;
         if (!isSettled || status.pairs().size() != agent.pairCount()) {
             status.setPairs(agent.report());
+            status.setFootprintBytes(agent.footprintBytes());
         }
         status.setState(state, agent.role(), agent.localUfrag());
     }

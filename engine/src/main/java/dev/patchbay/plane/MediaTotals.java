@@ -13,7 +13,7 @@ package dev.patchbay.plane;
  * @param commandsRejected plans and requests that found the queue of their worker full
  * @param ice what its agents met
  * @param scores quality as RTCP reports told it
- * @param unauthenticStreams streams whose SRTP has never authenticated
+ * @param security what its SRTP and its handshakes met
  * @param failures exceptions in a worker; each one that belonged to a call ended that call's media
  */
 public record MediaTotals(
@@ -25,10 +25,30 @@ public record MediaTotals(
         long sendErrors,
         long strayPackets,
         long commandsRejected,
-        long unauthenticStreams,
+        Security security,
         long failures,
         Ice ice,
         Scores scores) {
+
+    /**
+     * SRTP and DTLS of all calls.
+     *
+     * @param unauthenticStreams streams whose SRTP has never authenticated
+     * @param unauthenticPackets of SRTP and SRTCP, with a wrong tag
+     * @param replayedPackets of SRTP and SRTCP that came before
+     * @param handshakes that brought keys
+     * @param failedHandshakes attempts that came to nothing
+     * @param strayHandshakes DTLS datagrams from an address that nobody vouches for
+     */
+    public record Security(
+            long unauthenticStreams,
+            long unauthenticPackets,
+            long replayedPackets,
+            long handshakes,
+            long failedHandshakes,
+            long strayHandshakes) {
+        public static final Security NONE = new Security(0, 0, 0, 0, 0, 0);
+    }
 
     /**
      * ICE of all calls.

@@ -294,6 +294,7 @@ final class MediaWorker implements DatagramHandler {
     private void installKeys(ComponentHandshake handshake, SrtpKeys keys) {
         Component component = handshake.component;
         if (component.handshake == handshake) {
+            counters.add(Counter.HANDSHAKES, 1);
             component.call.installKeys(component.status, keys);
         }
     }

@@ -246,7 +246,6 @@ public final class MediaWorkers implements MediaPlane {
         long sendErrors = 0;
         long strays = 0;
         long rejected = 0;
-        long unauthentic = 0;
         long failures = 0;
         long samples = 0;
         long tenths = 0;
@@ -261,7 +260,6 @@ public final class MediaWorkers implements MediaPlane {
             sendErrors += worker.sendErrors();
             strays += counters.get(Counter.STRAY_PACKETS);
             rejected += worker.queue().rejected();
-            unauthentic += counters.get(Counter.UNAUTHENTIC_STREAMS);
             failures += counters.get(Counter.FAILURES);
             samples += counters.get(Counter.MOS_SAMPLES);
             tenths += counters.get(Counter.MOS_TENTHS);
@@ -273,6 +271,13 @@ public final class MediaWorkers implements MediaPlane {
                 sum(Counter.CONSENT_EXPIRED),
                 sum(Counter.STUN_ACCEPTED),
                 sum(Counter.STUN_REFUSED));
+        MediaTotals.Security security = new MediaTotals.Security(
+                sum(Counter.UNAUTHENTIC_STREAMS),
+                sum(Counter.UNAUTHENTIC_PACKETS),
+                sum(Counter.REPLAYED_PACKETS),
+                sum(Counter.HANDSHAKES),
+                sum(Counter.FAILED_HANDSHAKES),
+                sum(Counter.STRAY_HANDSHAKES));
         MediaTotals.Scores scores = new MediaTotals.Scores(samples, tenths, tenthsSquared);
         return new MediaTotals(
                 packets,
@@ -283,7 +288,7 @@ public final class MediaWorkers implements MediaPlane {
                 sendErrors,
                 strays,
                 rejected,
-                unauthentic,
+                security,
                 failures,
                 ice,
                 scores);

@@ -1,6 +1,7 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plane.WorkerCounters.Counter;
 import dev.patchbay.rtp.DatagramKind;
 import dev.patchbay.srtp.SrtpReceiver;
 import dev.patchbay.srtp.SrtpStatus;
@@ -45,12 +46,17 @@ final class SrtpUnprotect {
     }
 
     private Verdict refuse(PacketContext ctx, SrtpStatus status) {
+        WorkerCounters counters = ctx.component.call.counters;
         return switch (status) {
             case UNAUTHENTIC, UNKNOWN_KEY, WRONG_ENCRYPTION -> {
                 reportStreamWithoutKey(ctx);
+                counters.add(Counter.UNAUTHENTIC_PACKETS, 1);
                 yield ctx.drop(DropReason.SRTP_UNAUTHENTIC);
             }
-            case REPLAYED -> ctx.drop(DropReason.SRTP_REPLAYED);
+            case REPLAYED -> {
+                counters.add(Counter.REPLAYED_PACKETS, 1);
+                yield ctx.drop(DropReason.SRTP_REPLAYED);
+            }
             case MALFORMED, OK, INDEX_USED, TOO_MANY_SOURCES, TOO_LONG, KEY_EXHAUSTED -> ctx.drop(DropReason.SRTP_MALFORMED);
         };
     }
@@ -60,7 +66,7 @@ final class SrtpUnprotect {
         ComponentStatus status = ctx.component.status;
         if (status.get(Cell.SRTP_OPENED) == 0
                 && status.drops(DropReason.SRTP_UNAUTHENTIC) == UNAUTHENTIC_BEFORE_REPORT - 1) {
-            ctx.component.call.counters.add(WorkerCounters.Counter.UNAUTHENTIC_STREAMS, 1);
+            ctx.component.call.counters.add(Counter.UNAUTHENTIC_STREAMS, 1);
             events.onUnauthenticStream(ctx.component.call.callId, status);
         }
     }

@@ -14,8 +14,16 @@ final class WorkerCounters {
         KERNEL_BYTES,
         STRAY_PACKETS,
         FAILURES,
+        /** DTLS handshakes that brought keys. */
+        HANDSHAKES,
         /** Attempts at a DTLS handshake that came to nothing. */
         FAILED_HANDSHAKES,
+        /** DTLS datagrams from an address that nobody vouches for. */
+        STRAY_HANDSHAKES,
+        /** SRTP and SRTCP packets with a wrong tag. */
+        UNAUTHENTIC_PACKETS,
+        /** SRTP and SRTCP packets that came before. */
+        REPLAYED_PACKETS,
         /** Streams whose SRTP has never authenticated; each once. */
         UNAUTHENTIC_STREAMS,
         ICE_COMPLETED,

@@ -313,30 +313,4 @@ class IceAgentTest {
         left.configure(left(IceMode.FULL, both.remote()));
         assertThat(left.agent.state()).isEqualTo(IceState.COMPLETED);
     }
-
-    @Test
-    void shouldStayWithinItsMemory() {
-        TransportAddress[] candidates = new TransportAddress[8];
-        for (int i = 0; i < candidates.length; i++) {
-            candidates[i] = TransportAddress.of("192.0.2.1", 1000 + i);
-        }
-        int count = 2000;
-        List<Node> kept = new ArrayList<>();
-        CheckMessages messages = new CheckMessages(digest, "rtpengine-test");
-        kept.add(leftNode(IceMode.FULL));
-        List<IceAgent> agents = new ArrayList<>(count);
-        long before = usedBytes();
-        for (int i = 0; i < count; i++) {
-            agents.add(new IceAgent(messages, network.random, kept.getFirst(), left(IceMode.FULL, description(IceMode.FULL, RIGHT, candidates)), 1));
-        }
-        long perAgent = (usedBytes() - before) / agents.size();
-        // An agent with eight pairs, its description included.
-        assertThat(perAgent).isLessThan(8_000);
-    }
-
-    private static long usedBytes() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
-    }
 }

@@ -45,7 +45,15 @@ final class PlaneFixture implements MediaEvents, AutoCloseable {
         this(seed, 1, MosFormula.CQ);
     }
 
+    PlaneFixture(Handshakes handshakes) {
+        this(1, 1, MosFormula.CQ, handshakes);
+    }
+
     PlaneFixture(long seed, int workerCount, MosFormula formula) {
+        this(seed, workerCount, formula, TestHandshakes.UNLIMITED);
+    }
+
+    private PlaneFixture(long seed, int workerCount, MosFormula formula, Handshakes handshakes) {
         network = new SimNetwork(seed);
         try {
             workers = new MediaWorkers(
@@ -54,7 +62,7 @@ final class PlaneFixture implements MediaEvents, AutoCloseable {
                     MediaWorkers.Threading.STEPPED,
                     network::nowNs,
                     () -> EPOCH_MS + network.nowNs() / MS,
-                    new PlaneSettings(formula, new IceSettings("rtpengine-test", false), new SplittableRandom(seed), TestHandshakes.UNLIMITED),
+                    new PlaneSettings(formula, new IceSettings("rtpengine-test", false), new SplittableRandom(seed), handshakes),
                     this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -193,7 +193,7 @@ class SrtpPlaneTest {
             call.send(call.aPhone, call.a, misread.protect(rtp(A_SSRC, i)));
         }
         assertThat(plane.unauthenticStreams).containsExactly(call.a.status);
-        assertThat(plane.workers.totals().unauthenticStreams()).isEqualTo(1);
+        assertThat(plane.workers.totals().security().unauthenticStreams()).isEqualTo(1);
     }
 
     @Test

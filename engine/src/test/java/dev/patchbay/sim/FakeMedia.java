@@ -116,7 +116,7 @@ public final class FakeMedia implements MediaPlane, MediaSockets {
 
     @Override
     public MediaTotals totals() {
-        return new MediaTotals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, MediaTotals.Ice.NONE, MediaTotals.Scores.NONE);
+        return new MediaTotals(0, 0, 0, 0, 0, 0, 0, 0, MediaTotals.Security.NONE, 0, MediaTotals.Ice.NONE, MediaTotals.Scores.NONE);
     }
 
     @Override

@@ -23,7 +23,10 @@ public final class TestHandshakes implements Handshakes {
             DtlsSettings.DEFAULT.withTimers(Duration.ofSeconds(60), Duration.ofMillis(200));
 
     /** Enough for any test. */
-    public static final TestHandshakes UNLIMITED = new TestHandshakes(new HandshakeBudget(1000, 1000));
+    public static final TestHandshakes UNLIMITED = new TestHandshakes(new HandshakeBudget(1000, 1000), false);
+
+    /** As {@link #UNLIMITED}, and an address that is not signalled may begin. */
+    public static final TestHandshakes LEARNING = new TestHandshakes(new HandshakeBudget(1000, 1000), true);
 
     private static final class Certificate {
         static final DtlsCertificate OURS =
@@ -32,9 +35,11 @@ public final class TestHandshakes implements Handshakes {
     }
 
     private final HandshakeBudget budget;
+    private final boolean admitsUnsignalled;
 
-    public TestHandshakes(HandshakeBudget budget) {
+    public TestHandshakes(HandshakeBudget budget, boolean admitsUnsignalled) {
         this.budget = budget;
+        this.admitsUnsignalled = admitsUnsignalled;
     }
 
     /** Of the relay's certificate. */
@@ -45,6 +50,11 @@ public final class TestHandshakes implements Handshakes {
     @Override
     public HandshakeBudget.Share share() {
         return budget.share();
+    }
+
+    @Override
+    public boolean admitsUnsignalled() {
+        return admitsUnsignalled;
     }
 
     @Override

@@ -104,9 +104,12 @@ public final class DtlsAssociation implements AutoCloseable {
     }
 
     private boolean awaitBudget() {
+        if (share.tryBegin()) {
+            return true;
+        }
         long deadlineNs = System.nanoTime() + settings.timeout().toNanos();
         while (!inbox.isClosed()) {
-            if (share.tryBegin()) {
+            if (share.tryBeginAgain()) {
                 return true;
             }
             if (System.nanoTime() - deadlineNs >= 0) {

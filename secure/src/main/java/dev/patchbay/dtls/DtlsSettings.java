@@ -1,5 +1,6 @@
 package dev.patchbay.dtls;
 
+import dev.patchbay.dtls.CertificateOptions.KeyKind;
 import dev.patchbay.srtp.CryptoSuite;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +48,11 @@ public record DtlsSettings(
         }
         ciphers = List.copyOf(ciphers);
         suites = List.copyOf(suites);
+    }
+
+    /** Whether a server with such a certificate has a cipher to choose. */
+    public boolean canServeWith(KeyKind certificate) {
+        return ciphers.stream().anyMatch(cipher -> cipher.certificate() == certificate);
     }
 
     public DtlsSettings withMtuBytes(int value) {

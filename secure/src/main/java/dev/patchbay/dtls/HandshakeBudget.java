@@ -33,15 +33,22 @@ public final class HandshakeBudget {
 
         /** @return false, and counted, when there are enough already */
         boolean tryBegin() {
+            boolean isBegun = tryBeginAgain();
+            if (!isBegun) {
+                refused.incrementAndGet();
+            }
+            return isBegun;
+        }
+
+        /** As {@link #tryBegin}, for one who was refused already and is counted. */
+        boolean tryBeginAgain() {
             if (pendingOfCall.incrementAndGet() > perCall) {
                 pendingOfCall.decrementAndGet();
-                refused.incrementAndGet();
                 return false;
             }
             if (pending.incrementAndGet() > total) {
                 pending.decrementAndGet();
                 pendingOfCall.decrementAndGet();
-                refused.incrementAndGet();
                 return false;
             }
             return true;
@@ -62,7 +69,7 @@ public final class HandshakeBudget {
         return pending.get();
     }
 
-    /** How often a handshake had to wait or was not begun because of the limits. */
+    /** Handshakes that had to wait or were not begun because of the limits. */
     public long refused() {
         return refused.get();
     }

@@ -54,8 +54,6 @@ public final class OptionTable {
             harmless("it concerns transcoded streams, and transcoding is not available yet");
     private static final Support NEEDS_PLAYBACK = harmless("media playback is not available yet");
     private static final Support NO_PACKET_LOG = harmless("details of single packets are not logged");
-    private static final Support OWN_CIPHERS =
-            harmless("Patchbay has a list of its own: ECDHE with AES-GCM, ChaCha20 or AES-CBC");
     private static final Support NEEDS_RECORDING = harmless("it concerns call recording, which is not available yet");
     private static final Support NEEDS_GRAPHITE = harmless("it concerns --graphite");
     private static final Support NEEDS_HOMER = harmless("it concerns --homer");
@@ -350,8 +348,10 @@ public final class OptionTable {
             "DTLS: kind of key", WORKS);
     public static final Option DTLS_MTU = value("dtls-mtu", Topic.CRYPTO, new Int(1200, 576, 65535, "bytes"), "INT",
             "DTLS: largest datagram", WORKS);
-    public static final Option DTLS_CIPHERS = value("dtls-ciphers", Topic.CRYPTO, new Text(""), "STRING", "DTLS: list of ciphers",
-            OWN_CIPHERS);
+    public static final Option DTLS_CIPHERS = value("dtls-ciphers", Topic.CRYPTO, new Text(""), "STRING",
+            "DTLS: allowed ciphers as OpenSSL writes them, of those with ECDHE and AES-GCM, ChaCha20 or AES-CBC; empty: all of those", WORKS);
+    public static final Option DTLS_LEARN_SOURCE = flag("dtls-learn-source", Topic.CRYPTO,
+            "DTLS: let a party without ICE shake hands from another address than its SDP says, as one behind NAT does", WORKS);
     public static final Option DTLS_SIGNATURE = value("dtls-signature", Topic.CRYPTO, new Choice("SHA-256", List.of("SHA-256",
             "SHA-1")), "SHA-256|SHA-1",
             "DTLS: hash in the certificate's signature", WORKS);

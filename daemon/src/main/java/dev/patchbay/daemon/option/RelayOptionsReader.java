@@ -3,6 +3,7 @@ package dev.patchbay.daemon.option;
 import dev.patchbay.dtls.CertificateOptions;
 import dev.patchbay.dtls.CertificateOptions.KeyKind;
 import dev.patchbay.dtls.CertificateOptions.SignatureHash;
+import dev.patchbay.dtls.DtlsCipherList;
 import dev.patchbay.dtls.DtlsSettings;
 import dev.patchbay.plane.EndpointLearning;
 import dev.patchbay.relay.EventOptions;
@@ -61,7 +62,7 @@ public final class RelayOptionsReader {
                 limits(),
                 checked("--num-threads", () -> media(latencyBudgetUs)),
                 checked("--table, --kernel-ports", this::kernel),
-                checked("--dtls-mtu, --dtls-rsa-key-size", this::security),
+                checked("--dtls-ciphers, --dtls-cert-cipher, --dtls-rsa-key-size", this::security),
                 checked("--dtmf-log-dest", this::events),
                 values.text(OptionTable.SOFTWARE_ID));
     }
@@ -164,12 +165,17 @@ public final class RelayOptionsReader {
                 isRsa ? KeyKind.RSA : KeyKind.EC_P256,
                 values.integer(OptionTable.DTLS_RSA_KEY_SIZE),
                 isSha1 ? SignatureHash.SHA_1 : SignatureHash.SHA_256);
+        String ciphers = values.text(OptionTable.DTLS_CIPHERS);
+        DtlsSettings dtls = ciphers.isEmpty()
+                ? DtlsSettings.DEFAULT
+                : DtlsSettings.DEFAULT.withCiphers(DtlsCipherList.parse(ciphers));
         return new SecurityOptions(
-                DtlsSettings.DEFAULT.withMtuBytes(mtu),
+                dtls.withMtuBytes(mtu),
                 certificate,
                 values.flag(OptionTable.DTLS_PASSIVE),
                 values.flag(OptionTable.LOG_SRTP_KEYS),
-                values.text(OptionTable.SOURCE_GUARD).equals("on"));
+                values.text(OptionTable.SOURCE_GUARD).equals("on"),
+                values.flag(OptionTable.DTLS_LEARN_SOURCE));
     }
 
     private String upperCase(Option option) {

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.patchbay.daemon.logging.LogOptions;
 import dev.patchbay.daemon.option.ConfigurationReader.Configuration;
+import dev.patchbay.dtls.CertificateOptions;
+import dev.patchbay.dtls.CertificateOptions.KeyKind;
+import dev.patchbay.dtls.CertificateOptions.SignatureHash;
+import dev.patchbay.dtls.DtlsCipher;
 import dev.patchbay.log.LogMarks;
 import dev.patchbay.log.Subsystem;
 import dev.patchbay.plane.EndpointLearning;
@@ -15,6 +19,7 @@ import dev.patchbay.relay.LimitOptions;
 import dev.patchbay.linux.datagram.MediaTier;
 import dev.patchbay.plane.MosFormula;
 import dev.patchbay.relay.RelayOptions;
+import dev.patchbay.relay.SecurityOptions;
 import dev.patchbay.relay.TimeoutOptions;
 import dev.patchbay.relay.XmlrpcFormat;
 import java.io.IOException;
@@ -243,6 +248,24 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void shouldMakeSecurityOptions() throws Exception {
+        SecurityOptions defaults = relayOptions("-i 127.0.0.1 -n 2223").security();
+        assertThat(defaults).isEqualTo(SecurityOptions.DEFAULT);
+
+        SecurityOptions options = relayOptions("-i 127.0.0.1 -n 2223 --dtls-mtu=1400 --dtls-ciphers=ECDHE+AESGCM:!AES256 --dtls-cert-cipher=RSA"
+                        + " --dtls-rsa-key-size=3072 --dtls-signature=SHA-1 --dtls-passive --dtls-learn-source --source-guard=off --log-srtp-keys")
+                .security();
+        assertThat(options.dtls().mtuBytes()).isEqualTo(1400);
+        assertThat(options.dtls().ciphers())
+                .containsExactly(DtlsCipher.ECDHE_ECDSA_AES128_GCM_SHA256, DtlsCipher.ECDHE_RSA_AES128_GCM_SHA256);
+        assertThat(options.certificate()).isEqualTo(new CertificateOptions(KeyKind.RSA, 3072, SignatureHash.SHA_1));
+        assertThat(options.prefersDtlsPassive()).isTrue();
+        assertThat(options.learnsHandshakeSource()).isTrue();
+        assertThat(options.guardsSource()).isFalse();
+        assertThat(options.logsSrtpKeys()).isTrue();
+    }
+
+    @Test
     void shouldFallBackToDefaultsWhereRtpengineDoes() throws Exception {
         RelayOptions options =
                 relayOptions("-i 127.0.0.1 -n 2223 -o -5 -s 0 -a -4 -d -9 --offer-timeout=0 --max-sessions=-7 --num-threads=-1");
@@ -264,6 +287,8 @@ class ConfigurationReaderTest {
                 "-i 127.0.0.1 -n 2223 --num-threads=9999 | option --num-threads: 9999 media workers",
                 "-i 127.0.0.1 -n 2223 --media-latency-budget=1s | option --media-latency-budget: '1s' is not a time such as 500us",
                 "-i 127.0.0.1 -n 2223 --media-latency-budget=11ms | option --media-latency-budget: 11ms is longer than 10000us",
+                "-i 127.0.0.1 -n 2223 --dtls-ciphers=AES128-SHA | option --dtls-ciphers, --dtls-cert-cipher, --dtls-rsa-key-size: 'AES128-SHA' names none of",
+                "-i 127.0.0.1 -n 2223 --dtls-ciphers=aRSA | none of the ciphers for DTLS is for a certificate of kind",
                 "-i 127.0.0.1 -n 2223 --dtmf-log-dest=5 | option --dtmf-log-dest: DTMF destination '5' must have an address",
             })
     void shouldSayWhatIsMissingOrDoesNotFit(String line, String message) {

@@ -41,6 +41,7 @@ class OptionTableTest {
                         "kernel-ports",
                         "kernel-streams",
                         "source-guard",
+                        "dtls-learn-source",
                         "ice-stop-without-consent");
     }
 

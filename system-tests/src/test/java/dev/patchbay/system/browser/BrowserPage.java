@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.patchbay.golden.GoldenJson;
 import dev.patchbay.system.net.ChildProcess;
+import dev.patchbay.system.net.NetNamespace;
 import dev.patchbay.system.net.WorkFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,10 +25,12 @@ final class BrowserPage implements AutoCloseable {
 
     private static final long TIMEOUT_S = 90;
 
-    /** Answers an offer of the page. */
-    @FunctionalInterface
+    /** The far side of the page's signalling. */
     interface Signalling {
         String answer(String offer) throws IOException;
+
+        /** An SDP fragment with a candidate (RFC 8840), of an offer that was sent without. */
+        void trickle(String fragment) throws IOException;
     }
 
     private final HttpServer server;
@@ -37,14 +40,15 @@ final class BrowserPage implements AutoCloseable {
     private final Signalling signalling;
     private final ChildProcess browser;
 
-    BrowserPage(Signalling signalling) throws IOException {
+    /** Starts a browser on a host, and the page's web server with it. */
+    BrowserPage(NetNamespace host, Signalling signalling) throws IOException, InterruptedException {
         this.signalling = signalling;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = host.call(() -> HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
         Path folder = WorkFolder.create("chromium");
-        browser = ChildProcess.start(
+        browser = host.start(
                 "chromium",
                 List.of(
                         "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream",
@@ -74,6 +78,9 @@ final class BrowserPage implements AutoCloseable {
             }
             reply(exchange, "application/sdp", answer.getBytes(StandardCharsets.UTF_8));
             done.add("called");
+        } else if (path.startsWith("/trickle/")) {
+            signalling.trickle(body);
+            reply(exchange, "text/plain", new byte[0]);
         } else if (path.startsWith("/report/")) {
             reply(exchange, "text/plain", new byte[0]);
             done.add(body);
@@ -106,6 +113,17 @@ final class BrowserPage implements AutoCloseable {
     void negotiate(String step) throws InterruptedException {
         actions.add("negotiate " + step);
         await(step);
+    }
+
+    /** As {@link #negotiate}; candidates follow the offer one by one, and ICE begins anew if it is not the first. */
+    void trickle(String step) throws InterruptedException {
+        actions.add("trickle " + step);
+        await(step);
+    }
+
+    /** One more audio section from the next offer on. */
+    void addSection() {
+        actions.add("add section");
     }
 
     /** Sets the direction of the next offer. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.system.media.Tone;
 import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.sip.Baresip;
+import dev.patchbay.system.sip.Baresip.Media;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,10 +43,11 @@ class BaresipCallTest {
     void shouldLetTwoIcePhonesHearEachOther() throws Exception {
         Prerequisites.programs("baresip");
         try (CallLab lab = CallLab.open("rtpengine");
-                Baresip callee = Baresip.startWithIce(
-                        lab.calleeHost(), "phone", CallLab.CALLEE4, 5062, CallLab.RELAY4, CODEC, Tone.samples(700, 0, VOICE_SAMPLES));
-                Baresip caller = Baresip.callWithIce(
-                        lab.callerHost(), "caller", CallLab.CALLER4, 5062, CallLab.RELAY4, CODEC, Tone.samples(440, 0, VOICE_SAMPLES), "phone")) {
+                Baresip callee = Baresip.start(
+                        lab.calleeHost(), "phone", CallLab.CALLEE4, 5062, CallLab.RELAY4, CODEC, Tone.samples(700, 0, VOICE_SAMPLES), Media.ICE);
+                Baresip caller = Baresip.call(
+                        lab.callerHost(), "caller", CallLab.CALLER4, 5062, CallLab.RELAY4, CODEC, Tone.samples(440, 0, VOICE_SAMPLES), "phone",
+                        Media.ICE)) {
             shouldHearEachOther(caller, callee);
             assertThat(partiesWithIce(lab)).as("%s", lab.logs()).isEqualTo(2);
         }
@@ -57,8 +59,9 @@ class BaresipCallTest {
         try (CallLab lab = CallLab.open("rtpengine");
                 Baresip callee = Baresip.start(
                         lab.calleeHost(), "phone", CallLab.CALLEE4, 5062, CallLab.RELAY4, CODEC, Tone.samples(700, 0, VOICE_SAMPLES));
-                Baresip caller = Baresip.callWithIce(
-                        lab.callerHost(), "caller", CallLab.CALLER4, 5062, CallLab.RELAY4, CODEC, Tone.samples(440, 0, VOICE_SAMPLES), "phone")) {
+                Baresip caller = Baresip.call(
+                        lab.callerHost(), "caller", CallLab.CALLER4, 5062, CallLab.RELAY4, CODEC, Tone.samples(440, 0, VOICE_SAMPLES), "phone",
+                        Media.ICE)) {
             shouldHearEachOther(caller, callee);
             assertThat(partiesWithIce(lab)).as("%s", lab.logs()).isEqualTo(1);
         }

@@ -144,7 +144,8 @@ public final class NetNamespace implements AutoCloseable {
         }
     }
 
-    private <T> T call(Callable<T> task) throws IOException, InterruptedException {
+    /** Does something in this namespace: sockets it opens stay there. */
+    public <T> T call(Callable<T> task) throws IOException, InterruptedException {
         try {
             return inside.submit(task).get();
         } catch (ExecutionException e) {

@@ -18,9 +18,21 @@ import org.awaitility.Awaitility;
  * A baresip phone in a namespace: it speaks from a WAV file, answers by itself and records what it decodes. It says BYE when closed.
  */
 public final class Baresip implements AutoCloseable {
-    private static final String PLAIN = "";
-    private static final String ICE = ";medianat=ice";
-    private static final String SDES = ";mediaenc=srtp-mand";
+    /** How a phone secures its media and finds the way for it; it insists on the former. */
+    public enum Media {
+        PLAIN(""),
+        ICE(";medianat=ice"),
+        SDES(";mediaenc=srtp-mand"),
+        DTLS(";mediaenc=dtls_srtp"),
+        ICE_WITH_DTLS(";medianat=ice;mediaenc=dtls_srtp");
+
+        private final String accountParameters;
+
+        Media(String accountParameters) {
+            this.accountParameters = accountParameters;
+        }
+    }
+
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final ChildProcess process;
@@ -41,44 +53,28 @@ public final class Baresip implements AutoCloseable {
      */
     public static Baresip start(NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice)
             throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, PLAIN, List.of());
+        return start(namespace, name, address, sipPort, proxy, codec, voice, Media.PLAIN);
     }
 
-    /** As {@link #start}, and the phone does ICE. */
-    public static Baresip startWithIce(
-            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice) throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, ICE, List.of());
-    }
-
-    /** As {@link #start}; the phone insists on SRTP by SDES, or knows nothing of it. */
+    /** As {@link #start(NetNamespace, String, String, int, String, String, short[])}, with other media than plain RTP. */
     public static Baresip start(
-            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, boolean usesSdes)
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, Media media)
             throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, usesSdes ? SDES : PLAIN, List.of());
+        return start(namespace, name, address, sipPort, proxy, codec, voice, media, List.of());
     }
 
-    /** As {@link #start}, and the phone calls that user at once. */
+    /** As {@link #start(NetNamespace, String, String, int, String, String, short[])}, and the phone calls that user at once. */
     public static Baresip call(NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user)
             throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, PLAIN, dialling(user, proxy));
+        return call(namespace, name, address, sipPort, proxy, codec, voice, user, Media.PLAIN);
     }
 
-    /** As {@link #call}, and the phone does ICE. */
-    public static Baresip callWithIce(
-            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user)
-            throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, ICE, dialling(user, proxy));
-    }
-
-    /** As {@link #call}; the phone insists on SRTP by SDES, or knows nothing of it. */
+    /** As {@link #call(NetNamespace, String, String, int, String, String, short[], String)}, with other media than plain RTP. */
     public static Baresip call(
-            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user, boolean usesSdes)
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user, Media media)
             throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, usesSdes ? SDES : PLAIN, dialling(user, proxy));
-    }
-
-    private static List<String> dialling(String user, String proxy) {
-        return List.of("-e", "/dial sip:" + user + "@" + proxy);
+        List<String> dialling = List.of("-e", "/dial sip:" + user + "@" + proxy);
+        return start(namespace, name, address, sipPort, proxy, codec, voice, media, dialling);
     }
 
     private static Baresip start(
@@ -89,14 +85,14 @@ public final class Baresip implements AutoCloseable {
             String proxy,
             String codec,
             short[] voice,
-            String accountParameters,
+            Media media,
             List<String> extra)
             throws IOException {
         Path folder = WorkFolder.create("baresip-" + name);
         WavFile.write(folder.resolve("voice.wav"), voice);
         Map<String, String> values = Map.of(
                 "NAME", name, "ADDRESS", address, "PORT", String.valueOf(sipPort), "PROXY", proxy, "CODEC", codec, "FOLDER", folder.toString(),
-                "PARAMETERS", accountParameters);
+                "PARAMETERS", media.accountParameters);
         TestResource.write("baresip/config", values, folder.resolve("config"));
         TestResource.write("baresip/accounts", values, folder.resolve("accounts"));
         Files.createFile(folder.resolve("contacts"));
