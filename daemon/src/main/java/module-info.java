@@ -5,6 +5,7 @@ module dev.patchbay.daemon {
     requires ch.qos.logback.core;
     requires dev.patchbay.control;
     requires dev.patchbay.phone;
+    requires dev.patchbay.proxy;
     requires dev.patchbay.sip;
     requires jdk.unsupported;
     requires org.slf4j;

@@ -6,7 +6,7 @@
  */
 module dev.patchbay.sip {
     requires static com.zaxxer.hikari;
-    requires static java.sql;
+    requires static transitive java.sql;
     requires static transitive org.jspecify;
     requires transitive dev.patchbay.wire;
     requires java.net.http;

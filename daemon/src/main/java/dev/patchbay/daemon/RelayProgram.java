@@ -85,6 +85,7 @@ final class RelayProgram {
     private int serve(RelayOptions options, OptionValues values) throws IOException, InterruptedException {
         listenToSignals();
         try (RunningRelay relay = environment.relays().start(options)) {
+            environment.signals().on(Kind.HUP, relay::reload);
             Optional<PidFile> pidFile = writePidFile(values);
             LOG.info("Startup complete, version {}", environment.version());
             environment.background().reportReady();

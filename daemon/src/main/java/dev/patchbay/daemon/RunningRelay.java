@@ -23,6 +23,9 @@ interface RunningRelay extends AutoCloseable {
     /** Makes its packet path fast before it is needed; blocks for so long at most. */
     default void warmUp(long mostNs) {}
 
+    /** Reads anew what can be changed while it runs; by {@code SIGHUP}. */
+    default void reload() {}
+
     @Override
     void close();
 

@@ -10,7 +10,7 @@ interface Signals {
         TERM,
         /** {@code SIGINT}: end now. */
         INT,
-        /** {@code SIGHUP}: nothing, as a daemon outlives its terminal. */
+        /** {@code SIGHUP}: the routing script anew, if there is one; else nothing, as a daemon outlives its terminal. */
         HUP,
         /** {@code SIGUSR1}: log less. */
         USR1,

@@ -5,11 +5,11 @@ public final class DatabaseException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    DatabaseException(String message, Throwable cause) {
+    public DatabaseException(String message, Throwable cause) {
         super(message + ": " + rootOf(cause), cause);
     }
 
-    DatabaseException(String message) {
+    public DatabaseException(String message) {
         super(message);
     }
 

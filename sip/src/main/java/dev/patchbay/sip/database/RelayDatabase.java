@@ -1,35 +1,28 @@
 package dev.patchbay.sip.database;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.patchbay.sip.node.RelayDefinition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A table of relays. Connections are made when they are needed, so a database that is down at the start may come later. Whoever opens
- * this closes it. Any thread.
+ * A table of relays. Whoever opens this closes it. Any thread.
  */
 public final class RelayDatabase implements AutoCloseable {
 
     /** Rows of the table; those beyond are reported and left out. */
     public static final int MAX_ROWS = 10_000;
 
-    /** How long a connection or an answer is waited for. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
     /** One reads, one more may come before a broken one is noticed. */
     private static final int MAX_CONNECTIONS = 2;
 
     private final DatabaseSettings settings;
-    private final HikariDataSource connections;
+    private final ConnectionPool connections;
 
     /**
      * An embedded database gets its table if it has none.
@@ -51,23 +44,7 @@ public final class RelayDatabase implements AutoCloseable {
 
     private RelayDatabase(DatabaseSettings settings) {
         this.settings = settings;
-        DatabaseUrl url = settings.url();
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("relays");
-        config.setJdbcUrl(url.jdbcUrl());
-        url.user().ifPresent(config::setUsername);
-        url.password().ifPresent(config::setPassword);
-        config.setMaximumPoolSize(MAX_CONNECTIONS);
-        config.setMinimumIdle(0);
-        config.setConnectionTimeout(TIMEOUT.toMillis());
-        config.setInitializationFailTimeout(-1);
-        // A server that accepts and then says nothing must not hold a reload for ever. Each driver has its own unit.
-        if (url.jdbcUrl().startsWith("jdbc:mariadb:")) {
-            config.addDataSourceProperty("socketTimeout", Long.toString(2 * TIMEOUT.toMillis()));
-        } else if (url.jdbcUrl().startsWith("jdbc:postgresql:")) {
-            config.addDataSourceProperty("socketTimeout", Long.toString(2 * TIMEOUT.toSeconds()));
-        }
-        this.connections = new HikariDataSource(config);
+        this.connections = new ConnectionPool("relays", settings.url(), MAX_CONNECTIONS);
     }
 
     public DatabaseSettings settings() {
@@ -77,10 +54,10 @@ public final class RelayDatabase implements AutoCloseable {
     /** Reads the whole table. Blocks its caller, for some ten seconds at most. */
     public LoadedRelays load() throws DatabaseException {
         RelayTable table = settings.table();
-        try (Connection connection = connections.getConnection();
+        try (Connection connection = connections.connection();
                 Statement statement = connection.createStatement()) {
             statement.setMaxRows(MAX_ROWS + 1);
-            statement.setQueryTimeout((int) TIMEOUT.toSeconds());
+            statement.setQueryTimeout((int) ConnectionPool.TIMEOUT.toSeconds());
             try (ResultSet rows = statement.executeQuery(table.selectSql())) {
                 return read(table, rows);
             }
@@ -123,9 +100,9 @@ public final class RelayDatabase implements AutoCloseable {
     }
 
     private void execute(String sql) throws DatabaseException {
-        try (Connection connection = connections.getConnection();
+        try (Connection connection = connections.connection();
                 Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout((int) TIMEOUT.toSeconds());
+            statement.setQueryTimeout((int) ConnectionPool.TIMEOUT.toSeconds());
             statement.execute(sql);
         } catch (SQLException e) {
             throw new DatabaseException("making table " + settings.table().name() + " in " + settings.url(), e);

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
  * {@code Origin} and are not touched.
  *
  * @param origins pages that may send commands, as browsers name them: {@code https://panel.example.org}, {@code http://localhost:3000}
- * @param hosts host names that requests may be addressed to, beside {@code localhost} and addresses, without port
+ * @param hosts host names that requests may be addressed to, beside {@code localhost} and addresses, without port; {@code *}: any, where
+ *     programs call by names that are not known here
  */
 public record JsonRpcAccess(Set<String> origins, Set<String> hosts) {
 
     /** No pages at all, and requests by address or to {@code localhost}: for command line clients on this machine. */
     public static final JsonRpcAccess NO_BROWSERS = new JsonRpcAccess(Set.of(), Set.of());
 
-    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?# ]+");
+    private static final String ANY_HOST = "*";
 
-    /** What JSON-RPC clients send. A page may send none of these across origins unless it was asked for and allowed. */
-    private static final Set<String> JSON_TYPES = Set.of("application/json", "application/json-rpc", "application/jsonrequest");
+    private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/?# ]+");
 
     /** A request that is not carried out: the HTTP status and a line for people. */
     record Refusal(int status, String reason) {}
@@ -59,18 +59,22 @@ public record JsonRpcAccess(Set<String> origins, Set<String> hosts) {
         return Optional.empty();
     }
 
-    /** Empty when the body is said to be JSON. */
-    static Optional<Refusal> refuseBody(Headers headers) {
-        List<String> types = values(headers, "Content-Type");
-        boolean isJson = types.size() == 1 && JSON_TYPES.contains(withoutParameters(types.getFirst()));
-        return isJson ? Optional.empty() : Optional.of(new Refusal(415, "Header Content-Type: application/json is needed"));
+    /**
+     * Empty when the body is said to be of one of these types. Pages may send some types anywhere, so those are not among them.
+     *
+     * @param usual one of the types, for the refusal
+     */
+    static Optional<Refusal> refuseBody(Headers headers, Set<String> types, String usual) {
+        List<String> given = values(headers, "Content-Type");
+        boolean isAllowed = given.size() == 1 && types.contains(withoutParameters(given.getFirst()));
+        return isAllowed ? Optional.empty() : Optional.of(new Refusal(415, "Header Content-Type: " + usual + " is needed"));
     }
 
     private boolean isOurHost(String value) {
         boolean isBracketed = value.startsWith("[");
         int end = isBracketed ? value.indexOf(']') : value.indexOf(':');
         String host = value.substring(isBracketed ? 1 : 0, end < 0 ? value.length() : end).toLowerCase(Locale.ROOT);
-        return host.equals("localhost") || IpAddress.parse(host).isPresent() || hosts.contains(host);
+        return hosts.contains(ANY_HOST) || host.equals("localhost") || IpAddress.parse(host).isPresent() || hosts.contains(host);
     }
 
     private static String withoutParameters(String type) {

@@ -160,10 +160,10 @@ class JsonRpcAccessTest {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> replies = new ArrayList<>();
             try {
-                for (int i = 0; i < JsonRpcServer.MAX_REQUESTS; i++) {
+                for (int i = 0; i < PostServer.MAX_REQUESTS; i++) {
                     replies.add(callers.submit(() -> post(JSON)));
                 }
-                running.acquire(JsonRpcServer.MAX_REQUESTS);
+                running.acquire(PostServer.MAX_REQUESTS);
                 assertThat(status(post(JSON))).as("one too many").isEqualTo("503");
             } finally {
                 end.countDown();

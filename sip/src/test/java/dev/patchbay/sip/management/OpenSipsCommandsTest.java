@@ -128,7 +128,7 @@ class OpenSipsCommandsTest {
         assertThat(client.post("{\"jsonrpc\":\"2.0\",\"id\":1}")).isEqualTo(fault(-32600, "Invalid Request: no method"));
         assertThat(client.post("[]")).contains("\"code\":-32700").endsWith("\"id\":null}");
         assertThat(client.post("{\"jsonrpc\":\"2.0\",\"method\":\"rtpengine_show\"}")).isEqualTo("204 ");
-        assertThat(client.post(" ".repeat(JsonRpcServer.MAX_BODY_BYTES + 1))).isEqualTo("413 ");
+        assertThat(client.post(" ".repeat(PostServer.MAX_BODY_BYTES + 1))).isEqualTo("413 ");
         assertThat(client.send(client.request().GET())).isEqualTo("405 ");
         assertThat(client.send(client.request().PUT(HttpRequest.BodyPublishers.ofString("{}")))).isEqualTo("405 ");
     }

@@ -7,6 +7,8 @@ import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.relay.RelayProcess;
 import dev.patchbay.system.relay.RelayUnderTest;
 import dev.patchbay.system.sip.Kamailio;
+import dev.patchbay.system.sip.RoutedProxy;
+import dev.patchbay.system.sip.SipServer;
 import dev.patchbay.system.sip.Sipp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,7 +50,7 @@ final class CallLab implements AutoCloseable {
     private final NetNamespace callerHost;
     private final NetNamespace calleeHost;
     private final RelayProcess relay;
-    private final Kamailio proxy;
+    private final SipServer proxy;
 
     private CallLab(RelayUnderTest underTest, String module, String offerFlags, String answerFlags) throws IOException, InterruptedException {
         try {
@@ -62,9 +64,12 @@ final class CallLab implements AutoCloseable {
             relay = keep(RelayProcess.start(underTest, Optional.of(relayHost), NG_PORT, List.of(
                     "--interface=default/" + RELAY4, "--interface=default/" + RELAY6, "--interface=left/" + RELAY_LEFT, "--interface=right/" + RELAY_RIGHT,
                     "--listen-udp=127.0.0.1:" + RTPPROXY_PORT, "--delete-delay=0", "--port-min=40000", "--port-max=41999")));
-            proxy = keep(Kamailio.start(relayHost, module, Map.of(
+            Map<String, String> values = Map.of(
                     "ADDRESS4", RELAY4, "ADDRESS6", RELAY6, "CALLEE4", CALLEE4, "OFFER_FLAGS", offerFlags, "ANSWER_FLAGS", answerFlags,
-                    "CONTROL_PORT", String.valueOf(module.equals("rtpproxy") ? RTPPROXY_PORT : NG_PORT))));
+                    "CONTROL_PORT", String.valueOf(module.equals("rtpproxy") ? RTPPROXY_PORT : NG_PORT));
+            proxy = keep(module.equals("proxy")
+                    ? RoutedProxy.start(relayHost, RelayUnderTest.launcher(), "rtpengine", values)
+                    : Kamailio.start(relayHost, module, values));
         } catch (IOException | InterruptedException | RuntimeException e) {
             close();
             throw e;
@@ -74,7 +79,7 @@ final class CallLab implements AutoCloseable {
     /**
      * Builds the hosts and starts relay and proxy; skips the test when the machine cannot (in CI: fails).
      *
-     * @param module of Kamailio: {@code rtpengine} or {@code rtpproxy}
+     * @param module of Kamailio: {@code rtpengine} or {@code rtpproxy}; {@code proxy}: our proxy in the place of Kamailio
      */
     static CallLab open(String module) throws IOException, InterruptedException {
         return open(module, "", "");

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 /** Calls by Kamailio's rtpengine module: all that every module must do, and what only this one can say. */
 class RtpengineModuleCallsTest extends ModuleCalls {
     RtpengineModuleCallsTest() {
-        super("rtpengine");
+        this("rtpengine");
+    }
+
+    RtpengineModuleCallsTest(String module) {
+        super(module);
     }
 
     @Test

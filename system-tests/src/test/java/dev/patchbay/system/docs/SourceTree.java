@@ -20,7 +20,7 @@ final class SourceTree {
 
     private static final List<String> MODULES =
             List.of(
-            "wire", "media", "secure", "linux", "engine", "control", "sip", "sip-jain", "phone", "daemon", "system-tests");
+            "wire", "media", "secure", "linux", "engine", "control", "sip", "sip-jain", "proxy", "phone", "daemon", "system-tests");
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|enum|interface) ([A-Z]\\w*)");
 
     private SourceTree() {}

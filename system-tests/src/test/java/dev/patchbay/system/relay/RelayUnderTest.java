@@ -15,6 +15,8 @@ public enum RelayUnderTest {
     /** This project's daemon by its drop-in launcher. */
     PATCHBAY(Path.of("../bin/rtpengine").toAbsolutePath().normalize());
 
+    private static final Path LAUNCHER = Path.of("../patchbay").toAbsolutePath().normalize();
+
     private final Path program;
 
     RelayUnderTest(Path program) {
@@ -38,6 +40,11 @@ public enum RelayUnderTest {
 
     public boolean isPresent() {
         return Files.isExecutable(program);
+    }
+
+    /** The program with all commands of this project. */
+    public static Path launcher() {
+        return LAUNCHER;
     }
 
     Path program() {

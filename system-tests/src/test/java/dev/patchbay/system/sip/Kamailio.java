@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A Kamailio proxy in a namespace, configured by one of the files in {@code src/test/resources/kamailio}. Close it to end it. */
-public final class Kamailio implements AutoCloseable {
+public final class Kamailio implements SipServer {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
     private static final int PROBE_TIMEOUT_MS = 200;
 
@@ -60,7 +60,7 @@ public final class Kamailio implements AutoCloseable {
         return new Kamailio(process);
     }
 
-    /** What it has logged so far. */
+    @Override
     public String log() {
         return process.output();
     }
@@ -70,7 +70,7 @@ public final class Kamailio implements AutoCloseable {
         process.close();
     }
 
-    private static boolean answersOptions(DatagramSocket socket) throws IOException {
+    static boolean answersOptions(DatagramSocket socket) throws IOException {
         String address = socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
         byte[] options = ("""
                 OPTIONS sip:probe SIP/2.0

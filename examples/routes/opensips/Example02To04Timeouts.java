@@ -1,0 +1,48 @@
+// OpenSIPS examples 1.2 rtpengine_disable_tout, 1.3 rtpengine_tout and 1.4 rtpengine_retr.
+import dev.patchbay.proxy.route.FailedRequest;
+import dev.patchbay.proxy.route.IncomingReply;
+import dev.patchbay.proxy.route.IncomingRequest;
+import dev.patchbay.proxy.route.RoutingScript;
+import dev.patchbay.proxy.route.ScriptSettings;
+import dev.patchbay.sip.rtpengine.OpenSipsRtpengine;
+import dev.patchbay.sip.rtpengine.OpenSipsSettings;
+
+public final class Example02To04Timeouts extends RoutingScript {
+
+    private OpenSipsRtpengine rtpengine;
+
+    @Override
+    public void open(ScriptSettings settings) throws Exception {
+        rtpengine = settings.openSips(OpenSipsSettings.builder()
+                .rtpengineSock(settings.relays())
+                .modparam("rtpengine_disable_tout", "20")
+                .modparam("rtpengine_tout", "2")
+                .modparam("rtpengine_retr", "2")
+                .build());
+    }
+
+    @Override
+    public void onRequest(IncomingRequest request) {
+        rtpengine.rtpengineManage(request.route());
+        send(request);
+    }
+
+    @Override
+    public void onReply(IncomingReply reply) {
+        rtpengine.rtpengineManage(reply.route());
+    }
+
+    @Override
+    public void onFailure(FailedRequest failed) {
+        rtpengine.rtpengineManage(failed.route());
+    }
+
+    private static void send(IncomingRequest request) {
+        if (request.isInDialog()) {
+            request.looseRoute();
+        } else if (request.isMethod("INVITE")) {
+            request.recordRoute();
+        }
+        request.relay();
+    }
+}

@@ -1,0 +1,2 @@
+/** A proxy and phones for tests. */
+package dev.patchbay.proxy.testing;
