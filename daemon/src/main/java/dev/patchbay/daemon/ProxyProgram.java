@@ -43,6 +43,8 @@ final class ProxyProgram {
         ShutdownRequest shutdown = new ShutdownRequest();
         signals.on(Kind.TERM, shutdown::endNow);
         signals.on(Kind.INT, shutdown::endNow);
+        // Until there is something to read anew, the signal shall not end the process.
+        signals.on(Kind.HUP, () -> {});
         try (SipProxy proxy = SipProxy.start(ProxyOptionsReader.read(ProxyArguments.parse(arguments, "--")))) {
             signals.on(Kind.HUP, () -> reload(proxy));
             LOG.info("SIP proxy on {}", proxy.listening());

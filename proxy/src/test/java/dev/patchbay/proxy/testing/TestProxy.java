@@ -10,6 +10,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A proxy on ports of the loopback address that were free a moment ago. */
@@ -27,11 +28,21 @@ public final class TestProxy implements AutoCloseable {
         return start("127.0.0.1", script);
     }
 
+    /** @param further listen address beside the usual ones */
+    public static TestProxy start(RoutingScript script, String further) throws IOException, ScriptException {
+        return start("127.0.0.1", script, List.of(ListenAddress.parse(further)));
+    }
+
     public static TestProxy start(String ip, RoutingScript script) throws IOException, ScriptException {
+        return start(ip, script, List.of());
+    }
+
+    private static TestProxy start(String ip, RoutingScript script, List<ListenAddress> further) throws IOException, ScriptException {
         int port = freePort(ip);
         String host = ip.contains(":") ? "[" + ip + "]" : ip;
-        List<ListenAddress> listen =
-                List.of(ListenAddress.parse("udp:" + host + ":" + port), ListenAddress.parse("tcp:" + host + ":" + port));
+        List<ListenAddress> listen = new ArrayList<>(further);
+        listen.addFirst(ListenAddress.parse("tcp:" + host + ":" + port));
+        listen.addFirst(ListenAddress.parse("udp:" + host + ":" + port));
         return new TestProxy(
                 SipProxy.start(ProxyOptions.of(listen, "", () -> script)), new InetSocketAddress(InetAddress.getByName(ip), port));
     }

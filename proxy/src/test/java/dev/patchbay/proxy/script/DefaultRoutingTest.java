@@ -1,0 +1,202 @@
+package dev.patchbay.proxy.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.proxy.testing.SipPeer;
+import dev.patchbay.proxy.testing.SipText;
+import dev.patchbay.proxy.testing.TestProxy;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Phones on this host, without a relay: who reaches whom. */
+class DefaultRoutingTest {
+
+    private static final int PATIENCE_S = 10;
+
+    private static String register(String transport, String address, String contact, String domain) {
+        return """
+                REGISTER sip:%s SIP/2.0
+                Via: SIP/2.0/%s %s;branch=z9hG4bKreg%s
+                From: <sip:bob@%s>;tag=r
+                To: <sip:bob@%s>
+                Call-ID: reg
+                CSeq: 1 REGISTER
+                Contact: <%s>
+                Expires: 60
+                Max-Forwards: 70
+                Content-Length: 0
+
+                """.formatted(domain, transport, address, transport, domain, domain, contact);
+    }
+
+    private static String domain(TestProxy proxy) {
+        String uri = proxy.uri("x");
+        return uri.substring(uri.indexOf('@') + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "::1"})
+    void shouldConnectRegisteredPhones(String ip) throws Exception {
+        try (TestProxy proxy = TestProxy.start(ip, new DefaultRouting());
+                SipPeer alice = proxy.phone();
+                SipPeer bob = proxy.phone()) {
+            bob.send(register("UDP", bob.address(), bob.contact("bob"), domain(proxy)));
+            bob.awaitResponse(200);
+            alice.invite(proxy.uri("bob"), "call");
+            SIPRequest invite = bob.awaitRequest("INVITE");
+            bob.reply(invite, 180, "b");
+            alice.awaitResponse(180);
+            bob.reply(invite, 200, "b");
+            SIPResponse answer = alice.awaitResponse(200);
+            alice.within(answer, "ACK", 1);
+            bob.awaitRequest("ACK");
+
+            alice.within(answer, "BYE", 2);
+            bob.reply(bob.awaitRequest("BYE"), 200, "b");
+            alice.awaitResponse(200, "BYE");
+            assertThat(proxy.proxy().terminator().terminate("call")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldEndACallFromTheMiddle() throws Exception {
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting());
+                SipPeer alice = proxy.phone();
+                SipPeer bob = proxy.phone()) {
+            bob.send(register("UDP", bob.address(), bob.contact("bob"), domain(proxy)));
+            bob.awaitResponse(200);
+            alice.invite(proxy.uri("bob"), "middle");
+            bob.reply(bob.awaitRequest("INVITE"), 200, "b");
+            alice.within(alice.awaitResponse(200), "ACK", 1);
+            bob.awaitRequest("ACK");
+
+            assertThat(proxy.proxy().terminator().terminate("middle")).isTrue();
+
+            alice.reply(alice.awaitRequest("BYE"), 200, "a");
+            bob.reply(bob.awaitRequest("BYE"), 200, "b");
+            assertThat(proxy.proxy().terminator().terminate("middle")).isFalse();
+        }
+    }
+
+    @Test
+    void shouldCarryNothingToElsewhere() throws Exception {
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting());
+                SipPeer alice = proxy.phone();
+                SipPeer bob = proxy.phone()) {
+            alice.invite(bob.contact("bob"), "away");
+            alice.awaitResponse(403);
+            alice.invite(proxy.uri("nobody"), "unknown");
+            alice.awaitResponse(404);
+            // A dialog that never was.
+            alice.send("""
+                    BYE %s SIP/2.0
+                    Via: SIP/2.0/UDP ME;branch=z9hG4bKmade-up
+                    Route: <sip:%s;lr>
+                    From: <sip:alice@example.com>;tag=a
+                    To: <sip:bob@example.com>;tag=b
+                    Call-ID: made-up
+                    CSeq: 1 BYE
+                    Max-Forwards: 70
+                    Content-Length: 0
+
+                    """.formatted(bob.contact("bob"), domain(proxy)));
+            alice.awaitResponse(481);
+            assertThat(bob.isQuietFor(200)).isTrue();
+        }
+    }
+
+    @Test
+    void shouldReachAPhoneThatHasConnected() throws Exception {
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting());
+                SipPeer alice = proxy.phone();
+                Socket bob = new Socket(proxy.address().getAddress(), proxy.address().getPort())) {
+            bob.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_S));
+            String local = "127.0.0.1:" + bob.getLocalPort();
+            // Its Contact leads nowhere; its connection does.
+            write(bob, register("TCP", local, "sip:bob@127.0.0.1:9;transport=tcp", domain(proxy)));
+            assertThat(read(bob)).startsWith("SIP/2.0 200");
+            alice.invite(proxy.uri("bob"), "tcp");
+            String invite = read(bob);
+            assertThat(invite).startsWith("INVITE sip:bob@127.0.0.1:9;transport=tcp");
+            SIPResponse busy = SipText.response(SipText.request(invite), 486);
+            write(bob, busy.toString());
+
+            alice.awaitResponse(486);
+            assertThat(read(bob)).startsWith("ACK");
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(SipText.crlf(text).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** A message without body. */
+    private static String read(Socket socket) throws IOException {
+        StringBuilder text = new StringBuilder();
+        InputStream in = socket.getInputStream();
+        while (text.length() < 4 || !text.substring(text.length() - 4).equals("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new IOException("closed after: " + text);
+            }
+            text.append((char) next);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void shouldReachABrowser() throws Exception {
+        int port = TestProxy.freePort("127.0.0.1");
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting(), "ws:127.0.0.1:" + port);
+                SipPeer alice = proxy.phone()) {
+            BlockingQueue<String> received = new LinkedBlockingQueue<>();
+            WebSocket browser = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .subprotocols("sip")
+                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), new Received(received))
+                    .get(PATIENCE_S, TimeUnit.SECONDS);
+            browser.sendText(
+                    SipText.crlf(register("WS", "df7jal23ls0d.invalid", "sip:bob@df7jal23ls0d.invalid;transport=ws", domain(proxy))), true);
+            assertThat(received.poll(PATIENCE_S, TimeUnit.SECONDS)).startsWith("SIP/2.0 200");
+            alice.invite(proxy.uri("bob"), "ws");
+            String invite = received.poll(PATIENCE_S, TimeUnit.SECONDS);
+            assertThat(invite).startsWith("INVITE sip:bob@df7jal23ls0d.invalid;transport=ws").contains("Via: SIP/2.0/WS ");
+            browser.sendText(SipText.response(SipText.request(invite), 603).toString(), true);
+
+            alice.awaitResponse(603);
+        }
+    }
+
+    /** Whole texts into a queue. */
+    private record Received(BlockingQueue<String> texts, StringBuilder part) implements WebSocket.Listener {
+
+        Received(BlockingQueue<String> texts) {
+            this(texts, new StringBuilder());
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean isLast) {
+            part.append(text);
+            if (isLast) {
+                texts.add(part.toString());
+                part.setLength(0);
+            }
+            socket.request(1);
+            return null;
+        }
+    }
+}
