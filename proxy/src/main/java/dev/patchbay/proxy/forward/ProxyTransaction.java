@@ -68,6 +68,10 @@ public final class ProxyTransaction {
         this.toTag = core.newTag();
         this.decider = decider;
         this.cancelled = cancelled;
+        if (request.getMethod().equals("INVITE") && request.getRawContent() == null) {
+            // Known without a function's help: the offer will be in the reply.
+            notes.noteNoSdp();
+        }
     }
 
     void attach(ServerTransaction transaction) {
