@@ -22,10 +22,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The newcomer's way: {@code ./patchbay run}, the proxy of the README, two phones on the same machine. */
+/** The newcomer's way: {@code ./patchbay run}, or beside it the Kamailio of the README, and two phones on the same machine. */
 @Timeout(120)
 class ReadmeTest {
 
@@ -40,8 +41,9 @@ class ReadmeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path ROOT = SourceTree.ROOT.toAbsolutePath().normalize();
 
-    @Test
-    void shouldLetTwoPhonesTalkAsItSays() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLetTwoPhonesTalkAsItSays(boolean isBesideKamailio) throws Exception {
         Prerequisites.root();
         Prerequisites.programs("kamailio", "baresip");
         RelayUnderTest.PATCHBAY.require();
@@ -51,11 +53,18 @@ class ReadmeTest {
             // baresip wants an address other than loopback, though it uses none.
             NetNamespace.link(machine, "eth0", beyond, "eth0");
             machine.address("eth0", "10.78.1.1/24");
-            try (ChildProcess relay = patchbay(machine, "run");
-                    ChildProcess proxy = proxy(machine)) {
-                relay.awaitOutput("Startup complete", PATIENCE);
-                awaitRegistered(machine, proxy);
-                call(machine);
+            if (isBesideKamailio) {
+                try (ChildProcess relay = patchbay(machine, "run", "--no-sip");
+                        ChildProcess proxy = kamailio(machine)) {
+                    relay.awaitOutput("Startup complete", PATIENCE);
+                    awaitRegistered(machine, proxy);
+                    call(machine);
+                }
+            } else {
+                try (ChildProcess both = patchbay(machine, "run")) {
+                    awaitRegistered(machine, both);
+                    call(machine);
+                }
             }
         }
     }
@@ -67,7 +76,7 @@ class ReadmeTest {
     }
 
     /** With less memory than Kamailio takes by itself, and its files out of the way. */
-    private static ChildProcess proxy(NetNamespace machine) throws IOException {
+    private static ChildProcess kamailio(NetNamespace machine) throws IOException {
         Path folder = WorkFolder.create("readme-kamailio");
         List<String> command = List.of(
                 "kamailio", "-DD", "-E", "-f", ROOT.resolve("docs/try/kamailio.cfg").toString(),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./patchbay run}, Kamailio and {@code ./patchbay call} on one machine of their own, as docs/PHONE.md says. */
+/** {@code ./patchbay run}, with Kamailio or without, and {@code ./patchbay call} on one machine of their own, as docs/PHONE.md says. */
 @Timeout(120)
 class PhoneTest {
 
@@ -36,14 +36,13 @@ class PhoneTest {
     private NetNamespace machine;
 
     @BeforeEach
-    void startRelay() throws Exception {
+    void makeMachine() throws Exception {
         Prerequisites.root();
         Prerequisites.programs("kamailio");
         RelayUnderTest.PATCHBAY.require();
         NetNamespace.removeStale();
         machine = NetNamespace.create("phones");
         opened.add(machine);
-        patchbay("run").awaitOutput("Startup complete", PATIENCE);
     }
 
     @AfterEach
@@ -61,7 +60,8 @@ class PhoneTest {
         return process;
     }
 
-    private void startProxy(Path config) throws Exception {
+    private void startKamailio(Path config) throws Exception {
+        patchbay("run --no-sip").awaitOutput("Startup complete", PATIENCE);
         Path folder = WorkFolder.create("phone-kamailio");
         ChildProcess proxy = machine.start("kamailio", List.of(
                 "kamailio", "-DD", "-E", "-f", config.toString(),
@@ -85,8 +85,18 @@ class PhoneTest {
     }
 
     @Test
-    void shouldTalkByProxyAndRelay() throws Exception {
-        startProxy(TRY_CONFIG);
+    void shouldTalkWithNothingElse() throws Exception {
+        patchbay("run").awaitOutput("Startup complete", PATIENCE);
+        shouldTalkByProxyAndRelay();
+    }
+
+    @Test
+    void shouldTalkByKamailio() throws Exception {
+        startKamailio(TRY_CONFIG);
+        shouldTalkByProxyAndRelay();
+    }
+
+    private void shouldTalkByProxyAndRelay() throws Exception {
         ChildProcess callee = callee(BY_PROXY + "bob");
         ChildProcess caller = patchbay("call " + BY_PROXY + "alice --seconds 8 bob");
         caller.awaitOutput("talking to", PATIENCE);
@@ -103,7 +113,7 @@ class PhoneTest {
     @ParameterizedTest
     @ValueSource(strings = {"--late-offer --seconds 2", "--seconds 4 --hold-after 1 --hold-for 1", "--codec PCMU --seconds 3 --dtmf 42#"})
     void shouldDoMoreThanTalk(String options) throws Exception {
-        startProxy(TRY_CONFIG);
+        startKamailio(TRY_CONFIG);
         ChildProcess callee = callee(BY_PROXY + "bob");
         ChildProcess caller = patchbay("call " + BY_PROXY + "alice " + options + " bob");
         assertHeard(caller, 1000);
@@ -118,7 +128,7 @@ class PhoneTest {
 
     @Test
     void shouldCancelAndBeBusy() throws Exception {
-        startProxy(TRY_CONFIG);
+        startKamailio(TRY_CONFIG);
         ChildProcess callee = callee(BY_PROXY + "bob --ring 60");
         ChildProcess first = patchbay("call " + BY_PROXY + "alice bob");
         first.awaitOutput("ringing", PATIENCE);
@@ -135,7 +145,7 @@ class PhoneTest {
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})
     void shouldAnswerEveryChallenge(String transport) throws Exception {
-        startProxy(DIGEST_CONFIG);
+        startKamailio(DIGEST_CONFIG);
         String line = "--transport " + transport + " " + BY_PROXY;
         ChildProcess callee = callee(line + "bob:secret");
         ChildProcess stranger = patchbay("call " + line + "alice:guess bob");
