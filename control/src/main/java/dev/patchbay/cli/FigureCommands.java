@@ -39,8 +39,16 @@ final class FigureCommands {
         return FiguresText.security(relay.figures());
     }
 
-    String offload(String ignored) {
-        return relay.offload();
+    String offload(String form) {
+        return switch (form) {
+            case "" -> relay.offload();
+            case "json", "--json" -> relay.offloadJson();
+            default -> "Unknown form '" + form + "' of list offload: 'json' or none.\n";
+        };
+    }
+
+    String tables(String ignored) {
+        return relay.tables();
     }
 
     String json(String ignored) {

@@ -50,7 +50,8 @@ public final class RelayCommands {
                 .command("jsonstats", figures::json)
                 .command("transcoders", figures::transcoders)
                 .command("offload", figures::offload)
-                .command("security", figures::security);
+                .command("security", figures::security)
+                .command("tables", figures::tables);
     }
 
     private static void set(CliCommandTree.Builder level, LogCommands logs, SettingCommands settings) {

@@ -31,6 +31,12 @@ public interface RelayOperator {
     /** In-kernel forwarding, and a line for each stream that says where it is forwarded. */
     String offload();
 
+    /** The same for programs, as JSON. */
+    String offloadJson();
+
+    /** Tables of in-kernel forwarding on this host, of any daemon. */
+    String tables();
+
     double setting(CliSetting setting);
 
     /**

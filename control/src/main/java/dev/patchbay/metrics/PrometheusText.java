@@ -153,6 +153,9 @@ public final class PrometheusText {
         String state = OWN_PREFIX + "kernel_forwarding";
         begin(state, "Whether media can be forwarded in the kernel, and why or where", Metric.Type.GAUGE);
         sample(state, labels("reason", summary.reason()), FigureValue.count(summary.isOn() ? 1 : 0));
+        String attach = OWN_PREFIX + "kernel_attach";
+        begin(attach, "How programs are attached to interfaces: tcx, clsact; auto while none is", Metric.Type.GAUGE);
+        sample(attach, labels("way", summary.attach().word()), FigureValue.count(summary.isOn() ? 1 : 0));
         String streams = OWN_PREFIX + "kernel_streams";
         begin(streams, "Media streams in the kernel", Metric.Type.GAUGE);
         sample(streams, "", FigureValue.count(kernel.streams()));

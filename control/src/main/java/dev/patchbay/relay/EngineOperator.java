@@ -34,7 +34,7 @@ final class EngineOperator implements RelayOperator {
     private final Supplier<RelayFigures> figures;
     private final SessionView sessions;
     private final Function<CallReport, String> explanation;
-    private final Supplier<String> offload;
+    private final OffloadView offload;
     private final Map<CliSetting, Setting> settings = new LinkedHashMap<>();
     private final SequencedMap<String, String> atStart;
 
@@ -46,7 +46,7 @@ final class EngineOperator implements RelayOperator {
             Supplier<RelayFigures> figures,
             SessionView sessions,
             Function<CallReport, String> explanation,
-            Supplier<String> offload,
+            OffloadView offload,
             IntSupplier controlTos,
             IntConsumer setControlTos) {
         this.calls = calls;
@@ -140,7 +140,17 @@ final class EngineOperator implements RelayOperator {
 
     @Override
     public String offload() {
-        return offload.get();
+        return offload.text();
+    }
+
+    @Override
+    public String offloadJson() {
+        return offload.json();
+    }
+
+    @Override
+    public String tables() {
+        return offload.tables();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.patchbay.relay;
 
 import dev.patchbay.linux.bpf.BpfProgram;
+import dev.patchbay.linux.forward.TableInUse;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Subsystem;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.offload.KernelOffload;
 import dev.patchbay.offload.OffloadSummary;
+import dev.patchbay.report.TablesText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +17,8 @@ import java.util.Set;
 final class KernelForwarding implements AutoCloseable {
 
     private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
+
+    private static final int NO_PROGRAM = 0;
 
     private final Optional<KernelOffload> offload;
     private final String reason;
@@ -34,7 +39,12 @@ final class KernelForwarding implements AutoCloseable {
         }
         try {
             KernelOffload offload = KernelOffload.open(options.settings(), mediaAddresses, System::nanoTime);
-            LOG.info("In-kernel forwarding: on, table {}, {}", options.table(), offload.summary().reason());
+            OffloadSummary summary = offload.summary();
+            LOG.info(
+                    "In-kernel forwarding: on, table {}, {}, by {}",
+                    options.table(),
+                    summary.reason(),
+                    summary.attach().word());
             return new KernelForwarding(Optional.of(offload), "");
         } catch (IOException e) {
             String why = "not possible: " + e.getMessage();
@@ -66,6 +76,28 @@ final class KernelForwarding implements AutoCloseable {
             return new BpfProgram.RunTime(in.runs() + out.runs(), in.runTimeNs() + out.runTimeNs());
         } catch (IOException e) { // a figure less
             return new BpfProgram.RunTime(0, 0);
+        }
+    }
+
+    /** The tables of this host, as {@code list tables} prints them. */
+    String tables() {
+        List<TableInUse> own = own();
+        try {
+            return TablesText.of(TableInUse.all(), own.isEmpty() ? NO_PROGRAM : own.getFirst().ingressId());
+        } catch (IOException e) {
+            return TablesText.ofOwn(own, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<TableInUse> own() {
+        if (offload.isEmpty()) {
+            return List.of();
+        }
+        try {
+            KernelOffload open = offload.get();
+            return List.of(new TableInUse(open.summary().table(), open.ingressId(), open.ingressRunTime()));
+        } catch (IOException e) { // a line less
+            return List.of();
         }
     }
 

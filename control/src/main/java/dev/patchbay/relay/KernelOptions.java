@@ -1,5 +1,6 @@
 package dev.patchbay.relay;
 
+import dev.patchbay.linux.forward.KernelAttach;
 import dev.patchbay.offload.OffloadSettings;
 import java.util.Set;
 
@@ -11,8 +12,9 @@ import java.util.Set;
  * @param maxStreams in the kernel at once; a call has two of each medium
  * @param interfaces only these, by name; empty = all that media passes
  * @param ports only local ports in this range
+ * @param attach how programs are attached to interfaces
  */
-public record KernelOptions(Use use, int table, int maxStreams, Set<String> interfaces, PortRange ports) {
+public record KernelOptions(Use use, int table, int maxStreams, Set<String> interfaces, PortRange ports, KernelAttach attach) {
 
     /** Whether streams are forwarded in the kernel. */
     public enum Use {
@@ -29,7 +31,8 @@ public record KernelOptions(Use use, int table, int maxStreams, Set<String> inte
     public static final int MAX_STREAMS = 65_534;
 
     public static final KernelOptions OFF =
-            new KernelOptions(Use.OFF, 0, OffloadSettings.DEFAULT_MAX_FLOWS, Set.of(), new PortRange(1, 65535));
+            new KernelOptions(
+            Use.OFF, 0, OffloadSettings.DEFAULT_MAX_FLOWS, Set.of(), new PortRange(1, 65535), KernelAttach.AUTO);
 
     public KernelOptions {
         interfaces = Set.copyOf(interfaces);
@@ -42,10 +45,10 @@ public record KernelOptions(Use use, int table, int maxStreams, Set<String> inte
     }
 
     public KernelOptions withUse(Use newUse) {
-        return new KernelOptions(newUse, table, maxStreams, interfaces, ports);
+        return new KernelOptions(newUse, table, maxStreams, interfaces, ports, attach);
     }
 
     OffloadSettings settings() {
-        return new OffloadSettings(table, maxStreams, interfaces, ports.min(), ports.max());
+        return new OffloadSettings(table, maxStreams, interfaces, ports.min(), ports.max(), attach);
     }
 }

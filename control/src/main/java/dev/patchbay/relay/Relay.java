@@ -37,7 +37,6 @@ import dev.patchbay.port.PortPool;
 import dev.patchbay.report.CallEndReporter;
 import dev.patchbay.report.DtmfReporter;
 import dev.patchbay.report.ExplainText;
-import dev.patchbay.report.OffloadText;
 import dev.patchbay.report.SessionView;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -184,11 +183,7 @@ public final class Relay implements AutoCloseable {
                 figures,
                 new SessionView(clock, micros, options.media().tos()),
                 explanation::explain,
-                () -> OffloadText.of(
-                        kernel.summary(),
-                        kernel.runTime(),
-                        plane.totals().kernelPackets(),
-                        calls.registry().all().stream()),
+                new OffloadView(kernel, plane, calls),
                 doors::controlTos,
                 doors::setControlTos);
         doors.openCli(RelayCommands.of(operator));

@@ -1,19 +1,13 @@
 package dev.patchbay.report;
 
 import dev.patchbay.call.Call;
-import dev.patchbay.call.CallState;
-import dev.patchbay.call.MediaSection;
-import dev.patchbay.call.Participant;
 import dev.patchbay.linux.bpf.BpfProgram;
 import dev.patchbay.net.TransportAddress;
 import dev.patchbay.offload.OffloadSummary;
 import dev.patchbay.offload.Placement;
-import dev.patchbay.plane.ComponentStatus;
-import dev.patchbay.plane.ComponentStatus.Cell;
-import dev.patchbay.plane.MediaPort;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What {@code list offload} prints: in-kernel forwarding as a whole, then a line for each RTP stream, wherever it is. */
 public final class OffloadText {
@@ -29,6 +23,7 @@ public final class OffloadText {
         text.append("In-kernel forwarding: ").append(summary.isOn() ? "on, " : "off, ").append(summary.reason()).append('\n');
         if (summary.table() >= 0) {
             text.append("Table: ").append(summary.table()).append('\n');
+            text.append("Attached by: ").append(summary.attach().word()).append('\n');
             text.append("Packets forwarded: ").append(packets).append('\n');
             text.append("Streams at most: ").append(summary.maxFlows()).append('\n');
             text.append("Programs detached by others: ").append(summary.detached()).append('\n');
@@ -41,7 +36,7 @@ public final class OffloadText {
                     .append(" runs\n");
         }
         StringBuilder streams = new StringBuilder();
-        calls.forEach(call -> streams(streams, call));
+        calls.flatMap(OffloadStream::of).forEach(stream -> stream(streams, stream));
         return text.append(streams).toString();
     }
 
@@ -56,49 +51,20 @@ public final class OffloadText {
         });
     }
 
-    private static void streams(StringBuilder text, Call call) {
-        CallState state = call.state();
-        for (Participant party : state.participants()) {
-            for (MediaSection section : party.sections()) {
-                for (int index = 0; index < section.components().size(); index += 2) {
-                    ComponentStatus status = section.components().get(index).status();
-                    stream(text, call.callId(), state, party, section, index, status);
-                }
-            }
+    private static void stream(StringBuilder text, OffloadStream stream) {
+        text.append(stream.callId()).append(" | local ").append(stream.local());
+        text.append(" | source ").append(or(stream.source()));
+        for (OffloadStream.Exit exit : stream.exits()) {
+            text.append(" | from ").append(or(exit.local())).append(" to ").append(or(exit.target()));
         }
-    }
-
-    private static void stream(
-            StringBuilder text,
-            String callId,
-            CallState state,
-            Participant party,
-            MediaSection section,
-            int index,
-            ComponentStatus status) {
-        MediaPort local = status.selectedPort();
-        if (local == null) {
-            return;
-        }
-        text.append(callId).append(" | local ").append(local.local()).append(" | source ").append(or(status.endpoint()));
-        for (Participant listener : state.listenersOf(party)) {
-            listener.section(section.index())
-                    .filter(far -> index < far.components().size())
-                    .map(far -> far.components().get(index).status())
-                    .ifPresent(far -> {
-                        MediaPort exit = far.selectedPort();
-                        text.append(" | from ").append(or(exit == null ? null : exit.local()));
-                        text.append(" to ").append(or(far.endpoint()));
-                    });
-        }
-        Placement placement = status.placement();
-        text.append(" | packets ").append(status.get(Cell.PACKETS));
-        text.append(", in the kernel ").append(status.get(Cell.KERNEL_PACKETS));
-        text.append(" (").append(status.get(Cell.KERNEL_BYTES)).append(" bytes) | ");
+        Placement placement = stream.placement();
+        text.append(" | packets ").append(stream.packets());
+        text.append(", in the kernel ").append(stream.kernelPackets());
+        text.append(" (").append(stream.kernelBytes()).append(" bytes) | ");
         text.append(placement.isKernel() ? "kernel" : "user space: " + placement.explanation()).append('\n');
     }
 
-    private static String or(@Nullable TransportAddress address) {
-        return address == null ? "-" : address.toString();
+    private static String or(Optional<TransportAddress> address) {
+        return address.map(TransportAddress::toString).orElse("-");
     }
 }

@@ -34,6 +34,16 @@ final class FakeRelay implements RelayOperator {
         return "In-kernel forwarding: off\n";
     }
 
+    @Override
+    public String offloadJson() {
+        return "{\"on\":false}\n";
+    }
+
+    @Override
+    public String tables() {
+        return "No tables.\n";
+    }
+
     FakeRelay() {
         put("two", List.of(
                 new Party("ft2", PartyType.FROM_TAG, "", "", 1_206_453, List.of(""), List.of(""), List.of(

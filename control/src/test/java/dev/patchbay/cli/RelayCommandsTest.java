@@ -41,7 +41,7 @@ class RelayCommandsTest {
         String list = "Available sub-commands at this level:\n\tnumsessions\n\tsessions\n\ttotals\n\tcounters\n\tmaxopenfiles\n"
                 + "\tmaxsessions\n\tmaxcpu\n\tmaxload\n\tmaxbw\n\ttimeout\n\tsilenttimeout\n\toffertimeout\n\tfinaltimeout\n"
                 + "\tloglevels\n\tloglevel\n\tredisallowederrors\n\tredisdisabletime\n\tredisconnecttimeout\n\trediscmdtimeout\n"
-                + "\tcontroltos\n\tdeletedelay\n\tinterfaces\n\tjsonstats\n\ttranscoders\n\toffload\n\tsecurity\n";
+                + "\tcontroltos\n\tdeletedelay\n\tinterfaces\n\tjsonstats\n\ttranscoders\n\toffload\n\tsecurity\n\ttables\n";
         assertThat(commands.run("list help")).isEqualTo(list);
         assertThat(commands.run("get help")).isEqualTo(list);
         assertThat(commands.run("set help"))
@@ -75,6 +75,8 @@ class RelayCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "list offload json|{\"on\":false}", "list offload --json|{\"on\":false}", "list tables|No tables.",
+        "list offload xml|Unknown form 'xml' of list offload: 'json' or none.",
         "list maxsessions|Maximum sessions configured on rtpengine: -1", "list maxcpu|Maximum CPU usage configured on rtpengine: 0.0",
         "list maxload|Maximum load average configured on rtpengine: 0.00", "list maxbw|Maximum bandwidth configured on rtpengine: 0",
         "list timeout|TIMEOUT=60", "list silenttimeout|SILENT_TIMEOUT=3600", "list offertimeout|OFFER_TIMEOUT=0",

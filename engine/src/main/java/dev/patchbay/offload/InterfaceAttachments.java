@@ -1,5 +1,6 @@
 package dev.patchbay.offload;
 
+import dev.patchbay.linux.forward.Attachment;
 import dev.patchbay.linux.forward.KernelForwarder;
 import dev.patchbay.linux.netlink.NetDevice;
 import dev.patchbay.linux.netlink.RouteSocket;
@@ -25,7 +26,7 @@ final class InterfaceAttachments implements AutoCloseable {
     private final Set<IpAddress> mediaAddresses;
     private final OffloadCounters counters;
 
-    private record Attached(NetDevice device, KernelForwarder.Attachment attachment) {}
+    private record Attached(NetDevice device, Attachment attachment) {}
 
     private final Map<Integer, Attached> attached = new HashMap<>();
     /** A media address is on {@code lo} but not of 127.0.0.0/8 or ::1: its packets come by any interface. */
@@ -123,10 +124,10 @@ final class InterfaceAttachments implements AutoCloseable {
         }
         try {
             attached.put(device.index(), new Attached(device, forwarder.attach(device.index())));
-            LOG.info("In-kernel forwarding: attached to interface {}", device.name());
+            LOG.info("In-kernel forwarding: attached to interface {} by {}", device.name(), forwarder.attach().word());
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of(e.getMessage() + " (tcx needs Linux 6.6)");
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

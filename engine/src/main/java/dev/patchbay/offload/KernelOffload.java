@@ -22,8 +22,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * In-kernel forwarding of one relay. A thread {@code offload} renews the lease, follows interfaces and routes, and notices when somebody
- * detaches a program; flows belong to the workers. If this process dies, the kernel drops programs and flows with it; if it only stands
- * still, everything goes up {@link #LEASE_NS} later.
+ * detaches a program; flows belong to the workers. If this process dies, the kernel drops programs and flows with it, or, where they
+ * are filters of traffic control, everything goes up {@link #LEASE_NS} later, as when it only stands still.
  *
  * <p>Whoever opened it closes it, after the workers that use it.
  */
@@ -82,8 +82,9 @@ public final class KernelOffload implements AutoCloseable {
             throws IOException {
         Deque<AutoCloseable> resources = new ArrayDeque<>();
         try {
-            KernelForwarder forwarder = KernelForwarder.open(settings.table(), settings.maxFlows());
+            KernelForwarder forwarder = KernelForwarder.open(settings.table(), settings.maxFlows(), settings.attach());
             resources.push(forwarder);
+            removeStale(forwarder, settings.table());
             RouteSocket routes = RouteSocket.open();
             resources.push(routes);
             ChangeWatch changes = ChangeWatch.open();
@@ -92,6 +93,13 @@ public final class KernelOffload implements AutoCloseable {
         } catch (IOException e) {
             closeAll(resources);
             throw e;
+        }
+    }
+
+    private static void removeStale(KernelForwarder forwarder, int table) throws IOException {
+        int removed = forwarder.removeStale();
+        if (removed > 0) {
+            LOG.info("In-kernel forwarding: removed {} filters that an ended daemon left for table {}", removed, table);
         }
     }
 
@@ -150,6 +158,7 @@ public final class KernelOffload implements AutoCloseable {
                 !names.isEmpty(),
                 names.isEmpty() ? "no interface is served" : "attached to " + String.join(", ", names),
                 settings.table(),
+                forwarder.attach(),
                 names,
                 settings.maxFlows(),
                 byPlacement(counters::attempts),
@@ -163,6 +172,11 @@ public final class KernelOffload implements AutoCloseable {
             values.put(placement, counter.applyAsLong(placement));
         }
         return values;
+    }
+
+    /** The kernel's number of the program for incoming packets. */
+    public int ingressId() throws IOException {
+        return forwarder.ingressId();
     }
 
     /** Runs of the program for incoming packets; zero unless {@code kernel.bpf_stats_enabled} is set. */

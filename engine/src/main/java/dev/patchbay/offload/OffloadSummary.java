@@ -1,5 +1,6 @@
 package dev.patchbay.offload;
 
+import dev.patchbay.linux.forward.KernelAttach;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param isOn whether streams can be offloaded
  * @param reason in words; why not, if it is off
  * @param table of {@link OffloadSettings}
+ * @param attach how programs are attached, AUTO if none is
  * @param interfaces that programs are attached to
  * @param maxFlows streams at most
  * @param attempts by their outcome, {@link Placement#KERNEL} for success
@@ -20,6 +22,7 @@ public record OffloadSummary(
         boolean isOn,
         String reason,
         int table,
+        KernelAttach attach,
         List<String> interfaces,
         int maxFlows,
         Map<Placement, Long> attempts,
@@ -34,7 +37,7 @@ public record OffloadSummary(
 
     /** @param reason why it is off */
     public static OffloadSummary off(String reason) {
-        return new OffloadSummary(false, reason, -1, List.of(), 0, empty(), empty(), 0);
+        return new OffloadSummary(false, reason, -1, KernelAttach.AUTO, List.of(), 0, empty(), empty(), 0);
     }
 
     private static Map<Placement, Long> empty() {

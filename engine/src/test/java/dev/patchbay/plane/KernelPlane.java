@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Assumptions;
 
@@ -30,6 +31,9 @@ final class KernelPlane implements AutoCloseable {
     static final int PAYLOAD_TYPE = 8;
     static final int EVENT_TYPE = 101;
 
+    /** Tables that nobody else has, whatever else runs on this host. */
+    private static final AtomicInteger NEXT_TABLE =
+            new AtomicInteger((int) (ProcessHandle.current().pid() % 90_000) * 1_000);
     private static final String LOCALHOST = "127.0.0.1";
     private static final int SOCKET_BUFFER_BYTES = 4 << 20;
     private static final int RTP_BYTES = 172;
@@ -91,7 +95,7 @@ final class KernelPlane implements AutoCloseable {
     private static KernelOffload openOffload() {
         try {
             return KernelOffload.open(
-                    OffloadSettings.ofTable(7), Set.of(IpAddress.literal(LOCALHOST)), System::nanoTime);
+                    OffloadSettings.ofTable(NEXT_TABLE.getAndIncrement()), Set.of(IpAddress.literal(LOCALHOST)), System::nanoTime);
         } catch (IOException e) {
             return Assumptions.abort("no in-kernel forwarding here: " + e.getMessage());
         }

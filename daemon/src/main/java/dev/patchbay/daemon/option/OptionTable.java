@@ -105,7 +105,7 @@ public final class OptionTable {
             "INT",
             "Spread SO_INCOMING_CPU of media sockets over so many processors, negative: over all", WORKS);
     public static final Option TABLE = value("table", 't', Topic.MEDIA, new Int(-1, ANY_MIN, KernelOptions.MAX_TABLE, ""), "INT",
-            "Forward media in the kernel where possible (eBPF, Linux 6.6), under this number, negative: in user space only", WORKS);
+            "Forward media in the kernel where possible (eBPF, Linux 5.11), as this table, which one daemon at a time has, negative: in user space only", WORKS);
     public static final Option NO_FALLBACK = flag("no-fallback", 'F', Topic.MEDIA,
             "With --table: start only when in-kernel forwarding is possible", WORKS);
     public static final Option KERNEL_STREAMS = value("kernel-streams", Topic.MEDIA,
@@ -115,6 +115,9 @@ public final class OptionTable {
             "Forward in the kernel only between these network devices (may be repeated)", WORKS);
     public static final Option KERNEL_PORTS = value("kernel-ports", Topic.MEDIA, new Text(""), "MIN-MAX",
             "Forward in the kernel only what arrives on these local ports", WORKS);
+    public static final Option KERNEL_ATTACH = value("kernel-attach", Topic.MEDIA, new Choice("auto", List.of("auto", "tcx", "clsact")),
+            "auto|tcx|clsact",
+            "How programs are attached for forwarding in the kernel: tcx (Linux 6.6), or filters behind the qdisc clsact", WORKS);
     public static final Option JITTER_BUFFER = value("jitter-buffer", Topic.MEDIA, new Int(0, 0, ANY_MAX, "packets"), "INT",
             "Size of the jitter buffer", notYet("packets would be forwarded as they come"));
     public static final Option JB_CLOCK_DRIFT = flag("jb-clock-drift", Topic.MEDIA, "Jitter buffer: make up for clock drift",

@@ -13,6 +13,7 @@ import dev.patchbay.relay.KernelOptions;
 import dev.patchbay.relay.LimitOptions;
 import dev.patchbay.relay.ListenOptions;
 import dev.patchbay.linux.datagram.MediaTier;
+import dev.patchbay.linux.forward.KernelAttach;
 import dev.patchbay.relay.MediaOptions;
 import dev.patchbay.plane.MosFormula;
 import dev.patchbay.relay.PortRange;
@@ -145,7 +146,8 @@ public final class RelayOptionsReader {
                 Set.copyOf(values.texts(OptionTable.KERNEL_INTERFACES)),
                 values.optionalText(OptionTable.KERNEL_PORTS)
                         .map(RelayOptionsReader::portRange)
-                        .orElse(KernelOptions.OFF.ports()));
+                        .orElse(KernelOptions.OFF.ports()),
+                KernelAttach.valueOf(values.text(OptionTable.KERNEL_ATTACH).toUpperCase(Locale.ROOT)));
     }
 
     private static PortRange portRange(String text) {

@@ -37,6 +37,7 @@ class OptionTableTest {
                         "media-latency-budget",
                         "drain-timeout",
                         "reorder-codecs",
+                        "kernel-attach",
                         "kernel-interfaces",
                         "kernel-ports",
                         "kernel-streams",

@@ -23,6 +23,8 @@ public final class BpfAttributes {
     public static final int MAP_DELETE_ELEMENT = 3;
     public static final int PROG_LOAD = 5;
     public static final int PROG_TEST_RUN = 10;
+    public static final int PROG_GET_NEXT_ID = 11;
+    public static final int PROG_GET_FD_BY_ID = 13;
     public static final int OBJ_GET_INFO_BY_FD = 15;
     public static final int LINK_CREATE = 28;
     public static final int ENABLE_STATS = 32;
@@ -86,6 +88,9 @@ public final class BpfAttributes {
             JAVA_LONG.withName("expected_revision"));
     public static final StructLayout INQUIRY = MemoryLayout.structLayout(
             JAVA_INT.withName("bpf_fd"), JAVA_INT.withName("info_len"), JAVA_LONG.withName("info"));
+    /** Of programs by number: the one asked for, or the one after which to look; and the next one, as an answer. */
+    public static final StructLayout NUMBER = MemoryLayout.structLayout(
+            JAVA_INT.withName("id"), JAVA_INT.withName("next_id"), JAVA_INT.withName("open_flags"));
     public static final StructLayout STATISTICS = MemoryLayout.structLayout(JAVA_INT.withName("type"));
 
     /** The answer about a tcx link; without an interface it has ifindex 0. */
@@ -100,7 +105,9 @@ public final class BpfAttributes {
     public static final StructLayout PROGRAM_ANSWER = MemoryLayout.structLayout(
             JAVA_INT.withName("type"),
             JAVA_INT.withName("id"),
-            MemoryLayout.paddingLayout(184),
+            MemoryLayout.paddingLayout(56),
+            MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("name"),
+            MemoryLayout.paddingLayout(112),
             JAVA_LONG.withName("run_time_ns"),
             JAVA_LONG.withName("run_cnt"));
 
@@ -111,6 +118,7 @@ public final class BpfAttributes {
         Layouts.check("bpf_attr of PROG_TEST_RUN", TEST, 80);
         Layouts.check("bpf_attr of LINK_CREATE", LINK, 32);
         Layouts.check("bpf_attr of OBJ_GET_INFO_BY_FD", INQUIRY, 16);
+        Layouts.check("bpf_attr of PROG_GET_NEXT_ID", NUMBER, 12);
         Layouts.check("bpf_link_info of tcx", LINK_ANSWER, 24);
         Layouts.check("bpf_prog_info up to run_cnt", PROGRAM_ANSWER, 208);
     }
@@ -155,6 +163,10 @@ public final class BpfAttributes {
 
     public int get(String field) {
         return memory.get(JAVA_INT, offset(field));
+    }
+
+    public String getName(String field) {
+        return memory.getString(offset(field), StandardCharsets.US_ASCII);
     }
 
     public long getLong(String field) {

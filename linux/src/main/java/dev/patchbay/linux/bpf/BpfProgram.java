@@ -90,8 +90,14 @@ public final class BpfProgram implements AutoCloseable {
         return end.isEmpty() ? "" : "; the verifier says:\n" + end;
     }
 
-    int fd() {
+    /** The descriptor, for other ways of attaching; closed by this object. */
+    public int fd() {
         return fd;
+    }
+
+    /** The kernel's number of the program, by which {@code bpftool} and filters of traffic control name it. */
+    public int id() throws IOException {
+        return LoadedProgram.ofDescriptor(bpf, fd).id();
     }
 
     /**
@@ -128,15 +134,7 @@ public final class BpfProgram implements AutoCloseable {
     }
 
     public RunTime runTime() throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            BpfAttributes answer = new BpfAttributes(BpfAttributes.PROGRAM_ANSWER, arena);
-            BpfAttributes inquiry = new BpfAttributes(BpfAttributes.INQUIRY, arena)
-                    .set("bpf_fd", fd)
-                    .set("info_len", (int) answer.memory().byteSize())
-                    .set("info", answer.memory());
-            bpf.check("asking about program " + name, BpfAttributes.OBJ_GET_INFO_BY_FD, inquiry);
-            return new RunTime(answer.getLong("run_cnt"), answer.getLong("run_time_ns"));
-        }
+        return LoadedProgram.ofDescriptor(bpf, fd).runTime();
     }
 
     /** Idempotent. Links keep the program alive. */

@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class IngressProgram {
 
-    /** TCX_NEXT: the next program, and in the end the stack, as if this one were not there. */
+    /** TCX_NEXT, and to a filter TC_ACT_UNSPEC: the next program, and in the end the stack, as if this one were not there. */
     static final int UP = -1;
     /** TC_ACT_REDIRECT. */
     static final int FORWARDED = 7;

@@ -1,9 +1,14 @@
 package dev.patchbay.linux.forward;
 
+import dev.patchbay.linux.abi.Errno;
+import dev.patchbay.linux.abi.NameClaim;
+import dev.patchbay.linux.abi.SystemCallException;
 import dev.patchbay.linux.bpf.Bpf;
-import dev.patchbay.linux.bpf.BpfLink;
 import dev.patchbay.linux.bpf.BpfMap;
 import dev.patchbay.linux.bpf.BpfProgram;
+import dev.patchbay.linux.netlink.NetDevice;
+import dev.patchbay.linux.netlink.RouteSocket;
+import dev.patchbay.linux.netlink.TrafficControl;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,10 +18,11 @@ import java.util.Deque;
 import java.util.Map;
 
 /**
- * The programs, their maps and where they are attached. Everything ends with {@link #close} or, whatever happens, with the process: the
- * kernel holds none of it by name. Any number of these can be at work on one host, each with flows of its own.
+ * The programs, their maps and where they are attached. Everything ends with {@link #close} or, whatever happens, with the process; only
+ * filters of a dead one stay, without a lease ({@link FilterAttachment}). Any number of these can be at work on one host, each with a
+ * table of its own.
  *
- * <p>Owner: the thread that opened it, but for {@link #renewLease}, which is for any.
+ * <p>Owner: the thread that opened it, but for {@link #renewLease} and {@link #attach()}, which are for any.
  */
 public final class KernelForwarder implements AutoCloseable {
 
@@ -30,6 +36,10 @@ public final class KernelForwarder implements AutoCloseable {
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private final Bpf bpf;
+    private final int table;
+    private final NameClaim claim;
+    private final TrafficControl trafficControl;
+    private volatile KernelAttach attach;
     private final BpfMap numbers;
     private final BpfMap flows;
     private final BpfMap lease;
@@ -38,68 +48,71 @@ public final class KernelForwarder implements AutoCloseable {
     private final BpfProgram ingress;
     private final BpfProgram egress;
     private final int limit;
-
-    /** A program on its way in and one on its way out of an interface. Owner: the thread that opened the forwarder. */
-    public static final class Attachment implements AutoCloseable {
-
-        private final BpfLink in;
-        private final BpfLink out;
-
-        private Attachment(BpfLink in, BpfLink out) {
-            this.in = in;
-            this.out = out;
-        }
-
-        /** False when the interface is gone or somebody detached a program. */
-        public boolean isAttached() {
-            return in.isAttached() && out.isAttached();
-        }
-
-        @Override
-        public void close() {
-            in.close();
-            out.close();
-        }
-    }
+    private boolean isClosed;
 
     /**
      * Has the kernel verify the programs; nothing is forwarded yet.
      *
-     * @param table shown in the names of programs and maps
+     * @param table shown in the names of programs and maps; of one forwarder at a time in this network namespace
      * @param limit of flows, at most {@link #MAX_FLOWS}
-     * @throws IOException when the kernel cannot do it or the process may not; the message says why
+     * @throws IOException when the table is in use, the kernel cannot do it or the process may not; the message says why
      */
-    public static KernelForwarder open(int table, int limit) throws IOException {
+    public static KernelForwarder open(int table, int limit, KernelAttach attach) throws IOException {
         Bpf bpf = Bpf.load();
-        Deque<Runnable> undo = new ArrayDeque<>();
+        Deque<AutoCloseable> undo = new ArrayDeque<>();
         try {
-            BpfMap numbers = bpf.hashMap(name("num", table), FlowLayout.KEY_SIZE, Integer.BYTES, limit);
-            undo.push(numbers::close);
-            BpfMap flows = bpf.sharedArray(name("flow", table), FlowLayout.SIZE, limit);
-            undo.push(flows::close);
-            BpfMap lease = bpf.sharedArray(name("lease", table), LEASE_BYTES, 1);
-            undo.push(lease::close);
+            NameClaim claim = kept(undo, NameClaim.of(TableName.claim(table))
+                    .orElseThrow(() -> new IOException("table " + table + " is in use by another daemon")));
+            TrafficControl trafficControl = kept(undo, TrafficControl.open());
+            BpfMap numbers =
+                    kept(undo, bpf.hashMap(TableName.NUMBERS.of(table), FlowLayout.KEY_SIZE, Integer.BYTES, limit));
+            BpfMap flows = kept(undo, bpf.sharedArray(TableName.FLOWS.of(table), FlowLayout.SIZE, limit));
+            BpfMap lease = kept(undo, bpf.sharedArray(TableName.LEASE.of(table), LEASE_BYTES, 1));
             Map<String, BpfMap> maps = Map.of(
                     ProgramMaps.NUMBERS.name(), numbers, ProgramMaps.FLOWS.name(), flows, ProgramMaps.LEASE.name(), lease);
-            BpfProgram ingress = BpfProgram.load(bpf, name("in", table), IngressProgram.emit(), LICENSE, maps);
-            undo.push(ingress::close);
-            BpfProgram egress = BpfProgram.load(bpf, name("out", table), EgressProgram.emit(), LICENSE, maps);
-            undo.push(egress::close);
-            return new KernelForwarder(bpf, numbers, flows, lease, ingress, egress, limit);
+            BpfProgram ingress = kept(undo, BpfProgram.load(bpf, TableName.INGRESS.of(table), IngressProgram.emit(), LICENSE, maps));
+            BpfProgram egress = kept(undo, BpfProgram.load(bpf, TableName.EGRESS.of(table), EgressProgram.emit(), LICENSE, maps));
+            return new KernelForwarder(
+                    bpf, table, claim, trafficControl, attach, numbers, flows, lease, ingress, egress, limit);
         } catch (IOException e) {
-            undo.forEach(Runnable::run);
-            throw e;
+            closeAll(undo, e);
+            throw Obstacle.explained(e, System.getProperty("os.version", ""));
         }
     }
 
-    private static String name(String part, int table) {
-        return "pb_" + part + "_" + table;
+    private static <T extends AutoCloseable> T kept(Deque<AutoCloseable> resources, T resource) {
+        resources.push(resource);
+        return resource;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> resources, IOException cause) {
+        for (AutoCloseable resource : resources) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 
     private KernelForwarder(
-            Bpf bpf, BpfMap numbers, BpfMap flows, BpfMap lease, BpfProgram ingress, BpfProgram egress, int limit)
+            Bpf bpf,
+            int table,
+            NameClaim claim,
+            TrafficControl trafficControl,
+            KernelAttach attach,
+            BpfMap numbers,
+            BpfMap flows,
+            BpfMap lease,
+            BpfProgram ingress,
+            BpfProgram egress,
+            int limit)
             throws IOException {
         this.bpf = bpf;
+        this.table = table;
+        this.claim = claim;
+        this.trafficControl = trafficControl;
+        this.attach = attach;
         this.numbers = numbers;
         this.flows = flows;
         this.lease = lease;
@@ -111,19 +124,54 @@ public final class KernelForwarder implements AutoCloseable {
     }
 
     /**
+     * Removes filters that a daemon of this table left behind when it died, from all interfaces.
+     *
+     * @return how many there were
+     * @throws IOException when the kernel does not let this process do so
+     */
+    public int removeStale() throws IOException {
+        int removed = 0;
+        try (RouteSocket routes = RouteSocket.open()) {
+            for (NetDevice device : routes.devices()) {
+                removed += FilterAttachment.removeStale(trafficControl, device.index(), table);
+            }
+        }
+        return removed;
+    }
+
+    /**
      * Meets the packets of an interface from now on.
      *
-     * @throws IOException when it cannot be attached, for instance because the kernel is older than 6.6
+     * @throws IOException when it cannot be attached
      */
     public Attachment attach(int interfaceIndex) throws IOException {
-        // The way out first: what is forwarded is to be counted.
-        BpfLink out = BpfLink.attach(bpf, egress, interfaceIndex, BpfLink.Point.EGRESS);
+        return switch (attach) {
+            case TCX -> LinkAttachment.attach(bpf, ingress, egress, interfaceIndex);
+            case CLSACT -> FilterAttachment.attach(trafficControl, ingress, egress, interfaceIndex, table);
+            case AUTO -> attachFirst(interfaceIndex);
+        };
+    }
+
+    /** The first interface decides for all: they are of one kernel. */
+    private Attachment attachFirst(int interfaceIndex) throws IOException {
         try {
-            return new Attachment(BpfLink.attach(bpf, ingress, interfaceIndex, BpfLink.Point.INGRESS), out);
-        } catch (IOException e) {
-            out.close();
-            throw e;
+            Attachment attachment = LinkAttachment.attach(bpf, ingress, egress, interfaceIndex);
+            attach = KernelAttach.TCX;
+            return attachment;
+        } catch (SystemCallException e) {
+            if (e.errno() != Errno.EINVAL && e.errno() != Errno.EOPNOTSUPP) {
+                throw e;
+            }
+            Attachment attachment =
+                    FilterAttachment.attach(trafficControl, ingress, egress, interfaceIndex, table);
+            attach = KernelAttach.CLSACT;
+            return attachment;
         }
+    }
+
+    /** How programs are attached; AUTO until the first one is. */
+    public KernelAttach attach() {
+        return attach;
     }
 
     /**
@@ -146,6 +194,11 @@ public final class KernelForwarder implements AutoCloseable {
         LONG.setRelease(leaseMemory, 0L, untilNs);
     }
 
+    /** The kernel's number of the program for incoming packets. */
+    public int ingressId() throws IOException {
+        return ingress.id();
+    }
+
     /** How often the program for incoming packets ran, and how long; zero unless the kernel measures it. */
     public BpfProgram.RunTime ingressRunTime() throws IOException {
         return ingress.runTime();
@@ -163,14 +216,20 @@ public final class KernelForwarder implements AutoCloseable {
         return egress;
     }
 
-    /** Forwards nothing any more. Attachments are closed by whoever attached; tables must not be used afterwards. */
+    /** Forwards nothing any more; idempotent. Attachments are closed by whoever attached; tables must not be used afterwards. */
     @Override
     public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         renewLease(0);
         egress.close();
         ingress.close();
         lease.close();
         flows.close();
         numbers.close();
+        trafficControl.close();
+        claim.close();
     }
 }

@@ -7,6 +7,9 @@
  * there. A {@link dev.patchbay.linux.forward.FlowEntry} is a flow at work: its memory is shared with the programs, so reading
  * counters and switching it off are plain memory accesses.
  *
+ * <p>Programs are attached by tcx ({@code LinkAttachment}) or as filters of traffic control ({@code FilterAttachment}), which
+ * {@link dev.patchbay.linux.forward.KernelAttach} chooses.
+ *
  * <p>Order of packets: a packet of a flow is forwarded only if the last one that went up is known to be on its way again
  * ({@link dev.patchbay.linux.forward.FlowEntry#acknowledge}). That makes every move between kernel and user space free of loss,
  * duplicates and overtaking.

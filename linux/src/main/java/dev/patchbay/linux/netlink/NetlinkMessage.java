@@ -1,5 +1,8 @@
 package dev.patchbay.linux.netlink;
 
+import dev.patchbay.linux.abi.NetlinkCalls;
+import dev.patchbay.linux.abi.SystemCallException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.BiConsumer;
@@ -14,6 +17,7 @@ final class NetlinkMessage {
     static final int ERROR = 2;
     static final int DONE = 3;
     static final int REQUEST = 1;
+    static final int ACKNOWLEDGE = 4;
     static final int DUMP = 0x300;
 
     private static final int MAX_REQUEST_BYTES = 128;
@@ -21,6 +25,38 @@ final class NetlinkMessage {
     private static final int TYPE_MASK = 0x3fff;
 
     private NetlinkMessage() {}
+
+    /**
+     * Asks the kernel, which answers at once.
+     *
+     * @param reader for each message of the answer: its type, its contents behind the header
+     * @return 0, or the errno that the kernel answered with, negated
+     * @throws IOException when the kernel cannot be asked
+     */
+    static int exchange(NetlinkCalls calls, ByteBuffer request, BiConsumer<Integer, ByteBuffer> reader) throws IOException {
+        boolean isDump = (request.getShort(6) & DUMP) == DUMP;
+        int result = calls.send(finish(request));
+        if (result < 0) {
+            throw new SystemCallException("asking by netlink", result);
+        }
+        boolean[] ended = new boolean[1];
+        int[] refusal = new int[1];
+        ByteBuffer answer = calls.receive();
+        while (answer.hasRemaining()) {
+            forEach(answer, (type, contents) -> {
+                ended[0] |= type == DONE || type == ERROR;
+                if (type == ERROR && contents.limit() >= Integer.BYTES) {
+                    refusal[0] = contents.getInt(0);
+                }
+                reader.accept(type, contents);
+            });
+            if (ended[0] || !isDump) {
+                break;
+            }
+            answer = calls.receive();
+        }
+        return refusal[0];
+    }
 
     /** Begins a request; {@link #finish} ends it. */
     static ByteBuffer request(int type, int flags) {

@@ -1,7 +1,6 @@
 package dev.patchbay.linux.netlink;
 
 import dev.patchbay.linux.abi.NetlinkCalls;
-import dev.patchbay.linux.abi.SystemCallException;
 import dev.patchbay.linux.abi.SystemCalls;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.IpFamily;
@@ -138,23 +137,7 @@ public final class RouteSocket implements AutoCloseable {
     }
 
     private void ask(ByteBuffer request, BiConsumer<Integer, ByteBuffer> reader) throws IOException {
-        boolean isDump = (request.getShort(6) & NetlinkMessage.DUMP) == NetlinkMessage.DUMP;
-        int result = calls.send(NetlinkMessage.finish(request));
-        if (result < 0) {
-            throw new SystemCallException("asking by netlink", result);
-        }
-        boolean[] ended = new boolean[1];
-        ByteBuffer answer = calls.receive();
-        while (answer.hasRemaining()) {
-            NetlinkMessage.forEach(answer, (type, contents) -> {
-                ended[0] |= type == NetlinkMessage.DONE || type == NetlinkMessage.ERROR;
-                reader.accept(type, contents);
-            });
-            if (ended[0] || !isDump) {
-                return;
-            }
-            answer = calls.receive();
-        }
+        int _ = NetlinkMessage.exchange(calls, request, reader); // what the kernel refuses to tell is not there
     }
 
     private static byte[] bytes(IpAddress ip) {

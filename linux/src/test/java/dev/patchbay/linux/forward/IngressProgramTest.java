@@ -46,7 +46,7 @@ class IngressProgramTest {
     @BeforeEach
     void load() {
         try {
-            forwarder = KernelForwarder.open(0, LIMIT);
+            forwarder = KernelForwarder.open(TestTable.NUMBER, LIMIT, KernelAttach.AUTO);
         } catch (IOException e) {
             Assumptions.abort("eBPF is not available here: " + e.getMessage());
         }

@@ -163,6 +163,26 @@ class KernelForwardingTest {
     }
 
     @Test
+    void shouldStandStillWithTheDaemonAndGoOnWithIt() throws Exception {
+        RelayProcess relay = lab.relay(KernelLab.NG_PORT);
+        LabCall call = lab.call(relay, "stopped", false);
+        call.awaitKernel();
+        call.callee.takeLongestGap();
+        relay.pause();
+        Awaitility.await("the lease ends").atMost(SOON).until(() -> call.callee.takeLongestGap().toMillis() > 500);
+        relay.resume();
+        awaitMore(call, 50);
+        call.awaitKernel();
+        awaitMore(call, 50);
+        int fromCaller = call.caller.stopSending();
+        int fromCallee = call.callee.stopSending();
+        Awaitility.await().atMost(SOON).until(() -> packets(call.streams().get(0)) == fromCaller
+                && packets(call.streams().get(1)) == fromCallee);
+        assertThat(call.callee.packetsReceived()).as("the socket kept what came meanwhile").isEqualTo(fromCaller);
+        assertThat(call.callee.packetsOutOfOrder() + call.caller.packetsOutOfOrder()).isZero();
+    }
+
+    @Test
     void shouldServeOnlyThePortsThatAreAllowed() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT, "--port-min=30000", "--port-max=30999", "--kernel-ports=40000-40999");
         LabCall call = lab.call(relay, "ports", false);

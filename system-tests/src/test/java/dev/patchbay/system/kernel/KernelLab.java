@@ -79,11 +79,16 @@ final class KernelLab implements AutoCloseable {
 
     /** Starts a relay with in-kernel forwarding. */
     RelayProcess relay(int ngPort, String... options) throws IOException, InterruptedException {
+        return relay(List.of(), ngPort, options);
+    }
+
+    /** @param starter a program with its arguments that becomes the relay; empty for none */
+    RelayProcess relay(List<String> starter, int ngPort, String... options) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
                 "--table=" + ngPort, "--interface=left/10.78.1.3", "--interface=left/fd78:1::3", "--interface=right/10.78.2.3",
                 "--interface=right/fd78:2::3", "--delete-delay=0"));
         all.addAll(List.of(options));
-        return keep(RelayProcess.start(RelayUnderTest.PATCHBAY, Optional.of(relayHost), ngPort, all));
+        return keep(RelayProcess.start(starter, RelayUnderTest.PATCHBAY, Optional.of(relayHost), ngPort, all));
     }
 
     /** A call of two phones that send; they are closed with the lab. */

@@ -78,6 +78,14 @@ public final class ChildProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** @param signal its name without SIG */
+    public void signal(String signal) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-s", signal, Long.toString(pid())).inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException("kill -s " + signal + " of " + name + " gives " + status);
+        }
+    }
+
     /** Ends it at once (SIGKILL) and waits. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

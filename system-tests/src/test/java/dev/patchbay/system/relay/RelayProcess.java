@@ -44,9 +44,21 @@ public final class RelayProcess implements AutoCloseable {
      */
     public static RelayProcess start(RelayUnderTest relay, Optional<NetNamespace> namespace, int controlPort, List<String> options)
             throws IOException, InterruptedException {
+        return start(List.of(), relay, namespace, controlPort, options);
+    }
+
+    /**
+     * Starts a relay by another program, such as {@code setpriv}.
+     *
+     * @param starter that program with its arguments; it must become the relay
+     */
+    public static RelayProcess start(
+            List<String> starter, RelayUnderTest relay, Optional<NetNamespace> namespace, int controlPort, List<String> options)
+            throws IOException, InterruptedException {
         Path folder = WorkFolder.create("relay");
         Path log = folder.resolve("log");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 relay.program().toString(), "--table=-1", "--config-file=none", "--listen-ng=127.0.0.1:" + controlPort, "--foreground",
                 "--log-stderr", "--log-level=6", "--num-threads=2", "--pidfile=" + folder.resolve("pid")));
         command.addAll(options);
@@ -83,6 +95,15 @@ public final class RelayProcess implements AutoCloseable {
     /** Ends it without giving it a chance to clean up (SIGKILL), and waits. */
     public void kill() throws InterruptedException {
         process.kill();
+    }
+
+    /** Has it stand still (SIGSTOP) until {@link #resume}. */
+    public void pause() throws IOException, InterruptedException {
+        process.signal("STOP");
+    }
+
+    public void resume() throws IOException, InterruptedException {
+        process.signal("CONT");
     }
 
     /** Where its ng protocol listens. */
