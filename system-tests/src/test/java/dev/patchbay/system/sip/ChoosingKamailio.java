@@ -149,13 +149,23 @@ public final class ChoosingKamailio implements AutoCloseable {
         }
     }
 
-    /** Replaces the table and has it read, as soon as Kamailio agrees: it refuses to for 10 s after the last time. */
+    /**
+     * Replaces the table and has it read, as soon as Kamailio agrees: it refuses to for 10 s after the last time. Its text database
+     * does not always notice a new file, so what it shows has the last word.
+     */
     public void reload(List<Row> relays) throws IOException {
-        writeTable(folder, relays);
-        Awaitility.await("Kamailio reloads")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> command("rtpengine.reload").contains("Ok."));
+        Awaitility.await("Kamailio reloads").atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+            writeTable(folder, relays);
+            return command("rtpengine.reload").contains("Ok.") && isShown(relays);
+        });
+    }
+
+    private boolean isShown(List<Row> relays) throws IOException, InterruptedException {
+        String shown = command("rtpengine.show", "all");
+        return relays.stream()
+                .allMatch(row -> Pattern.compile("url: udp:127\\.0\\.0\\.1:" + row.port() + "\\s+set: 0\\s+index: \\d+\\s+weight: " + row.weight() + "\\s")
+                        .matcher(shown)
+                        .find());
     }
 
     private static void writeTable(Path folder, List<Row> relays) throws IOException {
