@@ -176,9 +176,27 @@ public final class DialogTable {
 
     /** Whether a request with a To tag belongs to a dialog that is watched. */
     public boolean isWatched(Request request) {
-        return Marks.of(request)
-                .flatMap(m -> Optional.ofNullable(calls.get(m.callId())).flatMap(call -> call.dialog(m.fromTag(), m.toTag())))
+        return dialog(request).isPresent();
+    }
+
+    /** Whether a request is of a dialog that is watched, and comes from the side that began it. */
+    public boolean isFromCaller(Request request) {
+        return dialog(request)
+                .filter(dialog -> Marks.of(request).orElseThrow().fromTag().equals(dialog.id().callerTag()))
                 .isPresent();
+    }
+
+    /** Whether the INVITE that the dialog of a request came of has made another dialog too, and that one goes on. */
+    public boolean hasSibling(Request request) {
+        return dialog(request)
+                .filter(dialog -> dialogs(dialog.id().callId()).stream()
+                        .anyMatch(other -> other.callerTag().equals(dialog.id().callerTag()) && !other.equals(dialog.id())))
+                .isPresent();
+    }
+
+    private Optional<WatchedDialog> dialog(Request request) {
+        return Marks.of(request)
+                .flatMap(m -> Optional.ofNullable(calls.get(m.callId())).flatMap(call -> call.dialog(m.fromTag(), m.toTag())));
     }
 
     /** Answered dialogs of a call that nobody is ending. */

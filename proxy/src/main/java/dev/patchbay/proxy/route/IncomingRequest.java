@@ -62,6 +62,16 @@ public final class IncomingRequest extends ForwardableRequest {
         return environment().services().dialogs().isWatched(transaction().request());
     }
 
+    /** Whether the request is of a dialog that is tracked, and comes from the side that sent its INVITE. */
+    public boolean isFromCaller() {
+        return environment().services().dialogs().isFromCaller(transaction().request());
+    }
+
+    /** Whether several phones have answered the INVITE of this request's dialog, and another of them is still in the call. */
+    public boolean hasOtherAnswer() {
+        return environment().services().dialogs().hasSibling(transaction().request());
+    }
+
     /** Notes the dialog that this INVITE may begin, so that it can be recognised, and ended from the middle. */
     public void trackDialog() {
         environment().services().dialogs().onRequest(transaction().request(), flowBehindNat(), now());

@@ -58,9 +58,17 @@ public final class DefaultRouting extends RoutingScript {
         }
         request.fixNat();
         if (request.isMethod("BYE")) {
-            relay.ifPresent(engine -> engine.rtpengineDelete(request.route()));
+            relay.ifPresent(engine -> engine.rtpengineDelete(request.route(), endOfMedia(request)));
         }
         request.relay();
+    }
+
+    /**
+     * The relay ends the party with the from-tag, or with this flag the one with the to-tag. Without the caller it ends the whole call,
+     * branches that nobody answered included; of a callee beside whom another one has answered, only that one.
+     */
+    private static String endOfMedia(IncomingRequest bye) {
+        return bye.isFromCaller() == bye.hasOtherAnswer() ? "to-tag" : "";
     }
 
     private boolean isAllowed(IncomingRequest request) throws Exception {

@@ -39,6 +39,11 @@ public final class SipWire implements AutoCloseable {
      * @throws IOException when an address cannot be bound; the message says which
      */
     public static SipWire open(List<ListenAddress> addresses, Optional<TlsKeys> keys, WireListener listener) throws IOException {
+        for (ListenAddress address : addresses) {
+            if (address.transport().isSecure() && keys.isEmpty()) {
+                throw new IOException("cannot listen on " + address + ": it needs a certificate and a private key");
+            }
+        }
         WireStack stack;
         try {
             stack = new WireStack(properties(keys));
@@ -50,22 +55,25 @@ public final class SipWire implements AutoCloseable {
         listener.onOpening(wire);
         for (ListenAddress address : addresses) {
             try {
-                if (address.transport().isSecure() && keys.isEmpty()) {
-                    throw new IOException("cannot listen on " + address + ": it needs a certificate and a private key");
-                }
                 stack.createListeningPoint(
                         address.address().ip().toInetAddress().getHostAddress(),
                         address.address().port(),
                         address.transport().parameter());
-            } catch (IOException e) {
-                wire.close();
-                throw e;
             } catch (TransportNotSupportedException | InvalidArgumentException | RuntimeException e) {
-                wire.close();
+                wire.giveUp(e);
                 throw new IOException("cannot listen on " + address + ": " + cause(e), e);
             }
         }
         return wire;
+    }
+
+    /** The stack fails to stop a listening point whose thread has not begun yet; that shall not hide why we stop. */
+    private void giveUp(Exception reason) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private static String cause(Exception failure) {

@@ -7,6 +7,7 @@ import dev.patchbay.proxy.SipTransport;
 import dev.patchbay.proxy.nat.Flow;
 import dev.patchbay.proxy.nat.ViaSource;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -30,6 +31,9 @@ final class WireStack extends SipStackImpl {
 
     WireStack(Properties properties) throws PeerUnavailableException {
         super(properties);
+        // Via, Route and Record-Route get a line per value. One line for all is allowed too, but not every phone and test program reads on
+        // behind the comma. The stack has this switch once for the process.
+        SIPHeaderList.setPrettyEncode(true);
     }
 
     void deliverTo(WireListener target) {

@@ -240,7 +240,10 @@ class DialogTableTest {
         response(toCaller(200, "INVITE", 1, ";tag=b2", "Contact: <sip:bob@192.0.2.3>", "Record-Route: " + P1));
         assertThat(table.dialogs("call"))
                 .containsExactly(new DialogId("call", "a", "b"), new DialogId("call", "a", "b2"));
+        assertThat(table.hasSibling(fromCaller("BYE", 2, ";tag=b"))).isTrue();
+        assertThat(table.isFromCaller(fromCaller("BYE", 2, ";tag=b"))).isTrue();
         assertThat(termination.terminate("call", "b2", "a")).isTrue();
+        assertThat(table.hasSibling(fromCaller("BYE", 2, ";tag=b"))).isFalse();
         assertThat(sent).extracting(bye -> bye.dialog().calleeTag()).containsExactly("b2", "b2");
         assertThat(termination.terminate("call", "b2", "a")).isFalse();
         assertThat(termination.terminate("call", "b", "x")).isFalse();

@@ -90,6 +90,41 @@ class ForwardingTest {
         assertThat(proxy.proxy().figures().strayResponses.sum()).isZero();
     }
 
+    /** RFC 3261 section 7.3.1 allows one line for all, but not everybody reads it. */
+    @Test
+    void shouldWriteEachViaAndRouteOnALineOfItsOwn() throws Exception {
+        start(request -> {
+            request.recordRoute();
+            request.setUri(bob.contact("bob"));
+            request.relay();
+        });
+        alice.send("""
+                INVITE %s SIP/2.0
+                Via: SIP/2.0/UDP ME;branch=z9hG4bKlines, SIP/2.0/UDP 192.0.2.1;branch=z9hG4bKfirst
+                Record-Route: <sip:192.0.2.2;lr>, <sip:192.0.2.1;lr>
+                From: <sip:alice@example.com>;tag=a
+                To: <sip:bob@example.com>
+                Call-ID: lines
+                CSeq: 1 INVITE
+                Contact: <sip:alice@192.0.2.1>
+                Max-Forwards: 70
+                Content-Length: 0
+
+                """.formatted(proxy.uri("bob")));
+        SIPRequest invite = bob.awaitRequest("INVITE");
+        assertThat(lines(bob, "Via")).hasSize(3).noneMatch(line -> line.contains(","));
+        assertThat(lines(bob, "Record-Route")).hasSize(3).noneMatch(line -> line.contains(","));
+
+        bob.reply(invite, 200, "b");
+        alice.awaitResponse(200);
+        assertThat(lines(alice, "Via")).hasSize(2).noneMatch(line -> line.contains(","));
+        assertThat(lines(alice, "Record-Route")).hasSize(3).noneMatch(line -> line.contains(","));
+    }
+
+    private static List<String> lines(SipPeer phone, String header) {
+        return phone.lastText().lines().filter(line -> line.startsWith(header + ":")).toList();
+    }
+
     @Test
     void shouldForwardBothAnswersOfAForkAndTheirAcknowledgementsAndByes() throws Exception {
         start(request -> {

@@ -2,18 +2,16 @@ package dev.patchbay.proxy.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.proxy.testing.SipConnection;
 import dev.patchbay.proxy.testing.SipPeer;
 import dev.patchbay.proxy.testing.SipText;
 import dev.patchbay.proxy.testing.TestProxy;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -123,39 +121,19 @@ class DefaultRoutingTest {
     void shouldReachAPhoneThatHasConnected() throws Exception {
         try (TestProxy proxy = TestProxy.start(new DefaultRouting());
                 SipPeer alice = proxy.phone();
-                Socket bob = new Socket(proxy.address().getAddress(), proxy.address().getPort())) {
-            bob.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_S));
-            String local = "127.0.0.1:" + bob.getLocalPort();
+                SipConnection bob = new SipConnection(new Socket(proxy.address().getAddress(), proxy.address().getPort()))) {
             // Its Contact leads nowhere; its connection does.
-            write(bob, register("TCP", local, "sip:bob@127.0.0.1:9;transport=tcp", domain(proxy)));
-            assertThat(read(bob)).startsWith("SIP/2.0 200");
+            bob.send(register("TCP", bob.address(), "sip:bob@127.0.0.1:9;transport=tcp", domain(proxy)));
+            assertThat(bob.receive()).startsWith("SIP/2.0 200");
             alice.invite(proxy.uri("bob"), "tcp");
-            String invite = read(bob);
+            String invite = bob.receive();
             assertThat(invite).startsWith("INVITE sip:bob@127.0.0.1:9;transport=tcp");
             SIPResponse busy = SipText.response(SipText.request(invite), 486);
-            write(bob, busy.toString());
+            bob.send(busy.toString());
 
             alice.awaitResponse(486);
-            assertThat(read(bob)).startsWith("ACK");
+            assertThat(bob.receive()).startsWith("ACK");
         }
-    }
-
-    private static void write(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(SipText.crlf(text).getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** A message without body. */
-    private static String read(Socket socket) throws IOException {
-        StringBuilder text = new StringBuilder();
-        InputStream in = socket.getInputStream();
-        while (text.length() < 4 || !text.substring(text.length() - 4).equals("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("closed after: " + text);
-            }
-            text.append((char) next);
-        }
-        return text.toString();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.patchbay.proxy.testing;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import gov.nist.javax.sip.header.ContentType;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -23,6 +24,7 @@ public final class SipPeer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final InetSocketAddress proxy;
+    private String lastText = "";
 
     public SipPeer(InetSocketAddress proxy) throws IOException {
         this.proxy = proxy;
@@ -57,6 +59,11 @@ public final class SipPeer implements AutoCloseable {
 
     /** An INVITE without dialog; its branch is made of the Call-ID. */
     public void invite(String uri, String callId) throws IOException {
+        invite(uri, callId, "");
+    }
+
+    /** @param sdp with plain line ends */
+    public void invite(String uri, String callId, String sdp) throws IOException {
         send("""
                 INVITE %s SIP/2.0
                 Via: SIP/2.0/UDP ME;branch=z9hG4bK%s
@@ -66,9 +73,16 @@ public final class SipPeer implements AutoCloseable {
                 CSeq: 1 INVITE
                 Contact: <sip:alice@ME>
                 Max-Forwards: 70
-                Content-Length: 0
+                %sContent-Length: %d
 
-                """.formatted(uri, callId, uri, callId));
+                %s""".formatted(
+                        uri,
+                        callId,
+                        uri,
+                        callId,
+                        sdp.isEmpty() ? "" : "Content-Type: application/sdp\n",
+                        SipText.crlf(sdp).length(),
+                        sdp));
     }
 
     public void cancel(String uri, String callId) throws IOException {
@@ -119,14 +133,50 @@ public final class SipPeer implements AutoCloseable {
                         method));
     }
 
+    /** The BYE of the side that was called, by the route of the INVITE that it has answered. */
+    public void hangUp(SIPRequest invite, String ownTag) throws IOException {
+        StringBuilder routes = new StringBuilder();
+        for (var route : invite.getRecordRouteHeaders()) {
+            routes.append("Route: ").append(route.getAddress()).append("\n");
+        }
+        send("""
+                BYE %s SIP/2.0
+                Via: SIP/2.0/UDP ME;branch=z9hG4bKbye%s%s
+                %sFrom: <%s>;tag=%s
+                To: <%s>;tag=%s
+                Call-ID: %s
+                CSeq: 1 BYE
+                Max-Forwards: 70
+                Content-Length: 0
+
+                """.formatted(
+                        invite.getContactHeader().getAddress().getURI(),
+                        invite.getCallId().getCallId(),
+                        ownTag,
+                        routes,
+                        invite.getTo().getAddress().getURI(),
+                        ownTag,
+                        invite.getFrom().getAddress().getURI(),
+                        invite.getFromTag(),
+                        invite.getCallId().getCallId()));
+    }
+
     /** Answers a request, with this phone's Contact. */
     public SIPResponse reply(SIPRequest request, int status, String toTag) throws IOException {
+        return reply(request, status, toTag, "");
+    }
+
+    /** @param sdp with plain line ends */
+    public SIPResponse reply(SIPRequest request, int status, String toTag, String sdp) throws IOException {
         SIPResponse response = request.createResponse(status);
         if (!request.hasToTag() && status > 100) {
             response.setToTag(toTag);
         }
         try {
             response.addHeader(new HeaderFactoryImpl().createHeader("Contact", "<" + contact("phone") + ">"));
+            if (!sdp.isEmpty()) {
+                response.setContent(SipText.crlf(sdp), new ContentType("application", "sdp"));
+            }
             if (request.getRecordRouteHeaders() != null && response.getRecordRouteHeaders() == null) {
                 response.setHeader((gov.nist.javax.sip.header.SIPHeader) request.getRecordRouteHeaders().clone());
             }
@@ -149,6 +199,7 @@ public final class SipPeer implements AutoCloseable {
             }
             byte[] bytes = new byte[packet.getLength()];
             System.arraycopy(packet.getData(), 0, bytes, 0, bytes.length);
+            lastText = new String(bytes, ISO_8859_1);
             try {
                 SIPMessage message = new StringMsgParser().parseSIPMessage(bytes, true, false, null);
                 if (message != null && wanted.test(message)) {
@@ -156,7 +207,7 @@ public final class SipPeer implements AutoCloseable {
                 }
                 others.append('\n').append(message == null ? "nothing" : message.getFirstLine().strip());
             } catch (ParseException e) {
-                throw new AssertionError("unreadable: " + new String(bytes, ISO_8859_1), e);
+                throw new AssertionError("unreadable: " + lastText, e);
             }
         }
     }
@@ -174,6 +225,11 @@ public final class SipPeer implements AutoCloseable {
         return (SIPResponse) await(status + " to " + method, message -> message instanceof SIPResponse response
                 && response.getStatusCode() == status
                 && response.getCSeq().getMethod().equals(method));
+    }
+
+    /** The last message that came, as it was sent. */
+    public String lastText() {
+        return lastText;
     }
 
     /** Whether nothing comes for so long. */
