@@ -1,7 +1,7 @@
 package dev.patchbay.system.call;
 
 /** The same calls by our own SIP proxy, with the same routing as a Java script. */
-class ProxyCallsTest extends RtpengineModuleCallsTest {
+class ProxyCallsTest extends RtpengineModuleCalls {
     ProxyCallsTest() {
         super("proxy");
     }
