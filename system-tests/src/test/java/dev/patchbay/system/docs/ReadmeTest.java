@@ -109,9 +109,9 @@ class ReadmeTest {
         return Arrays.copyOfRange(samples, samples.length - JUDGED_SAMPLES, samples.length);
     }
 
-    /** Registers the called phone in its name; that works once the proxy is ready. */
+    /** Registers the called phone in its name and from its port; that works once the proxy is ready. */
     private static void awaitRegistered(NetNamespace machine, ChildProcess proxy) throws Exception {
-        try (DatagramSocket socket = machine.udpSocket(new InetSocketAddress(LOOPBACK, 0))) {
+        try (DatagramSocket socket = machine.udpSocket(new InetSocketAddress(LOOPBACK, CALLEE_PORT))) {
             socket.connect(PROXY);
             socket.setSoTimeout(200);
             Awaitility.await("phone registered").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> {
