@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.proxy.ListenAddress;
 import dev.patchbay.proxy.testing.SipText;
+import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RouteSetTest {
@@ -71,8 +73,8 @@ class RouteSetTest {
         RouteSet.adaptToStrictRouter(request);
 
         assertThat(request.getRequestURI()).hasToString("sip:192.0.2.7");
-        assertThat(request.getRouteHeaders().toString().replace("\r\n", ""))
-                .isEqualTo("Route: <sip:192.0.2.8;lr>,<sip:bob@192.0.2.2>");
+        assertThat(entries(request.getRouteHeaders()))
+                .isEqualTo("Route: <sip:192.0.2.8;lr>, Route: <sip:bob@192.0.2.2>");
     }
 
     @Test
@@ -81,8 +83,8 @@ class RouteSetTest {
 
         RouteSet.record(request, UDP, UDP);
 
-        assertThat(request.getRecordRouteHeaders().toString().strip())
-                .isEqualTo("Record-Route: <sip:192.0.2.9:5060;lr>,<sip:192.0.2.7;lr>");
+        assertThat(entries(request.getRecordRouteHeaders()))
+                .isEqualTo("Record-Route: <sip:192.0.2.9:5060;lr>, Record-Route: <sip:192.0.2.7;lr>");
     }
 
     /** RFC 5658: the callee's side on top. */
@@ -92,8 +94,8 @@ class RouteSetTest {
 
         RouteSet.record(request, UDP, TCP);
 
-        assertThat(request.getRecordRouteHeaders().toString().strip())
-                .isEqualTo("Record-Route: <sip:192.0.2.9:5060;transport=tcp;lr>,<sip:192.0.2.9:5060;lr>");
+        assertThat(entries(request.getRecordRouteHeaders()))
+                .isEqualTo("Record-Route: <sip:192.0.2.9:5060;transport=tcp;lr>, Record-Route: <sip:192.0.2.9:5060;lr>");
     }
 
     @Test
@@ -103,6 +105,11 @@ class RouteSetTest {
 
         RouteSet.record(request, ipv6, ipv6);
 
-        assertThat(request.getRecordRouteHeaders().toString().strip()).isEqualTo("Record-Route: <sip:[2001:db8::9]:5060;lr>");
+        assertThat(entries(request.getRecordRouteHeaders())).isEqualTo("Record-Route: <sip:[2001:db8::9]:5060;lr>");
+    }
+
+    /** Whether the stack writes them on one line or on several. */
+    private static String entries(SIPHeaderList<?> headers) {
+        return headers.stream().map(header -> header.toString().strip()).collect(Collectors.joining(", "));
     }
 }
