@@ -273,6 +273,8 @@ public final class ProxyTransaction {
         SIPRequest copy = (SIPRequest) request.clone();
         copy.setRequestURI((URI) target.uri().clone());
         core.decrementMaxForwards(copy);
+        // RFC 3261 section 16.4: a phone whose outbound proxy is this one has put it into Route, whether the script looked or not.
+        RouteSet.takeOwn(copy, core.own());
         RouteSet.prepend(copy, target.path());
         Optional<Flow> hop = target.path().isEmpty() ? target.hop() : Optional.empty();
         if (hop.isEmpty()) {

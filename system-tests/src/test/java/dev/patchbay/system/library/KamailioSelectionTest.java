@@ -48,7 +48,8 @@ class KamailioSelectionTest {
     /** New calls per state; {@code -Dselection.calls} for more. */
     private static final int CALLS = Integer.getInteger("selection.calls", 300);
 
-    private static final int MOST_IN_BETWEEN = 5;
+    /** Calls while Kamailio reloads row by row: the more of them the faster the machine is. */
+    private static final int MOST_IN_BETWEEN = 40;
 
     private static final String CALL_ID_CHARACTERS = "abcdefXYZ0123456789-._@~";
 
