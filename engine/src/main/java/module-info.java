@@ -10,6 +10,8 @@ module dev.patchbay.engine {
     exports dev.patchbay.negotiate;
     exports dev.patchbay.log;
     exports dev.patchbay.offload;
+    exports dev.patchbay.plan;
     exports dev.patchbay.plane;
     exports dev.patchbay.port;
+    exports dev.patchbay.quality;
 }

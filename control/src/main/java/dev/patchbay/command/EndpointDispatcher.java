@@ -16,7 +16,7 @@ import dev.patchbay.ngwire.DialogKeys;
 import dev.patchbay.ngwire.NgCommand;
 import dev.patchbay.ngwire.SignallingFlags;
 import dev.patchbay.ngwire.TransportFlags;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
 import dev.patchbay.rtpp.RtppDispatcher;
 import dev.patchbay.rtppwire.RtppCommand;
 import dev.patchbay.rtppwire.RtppModifiers;

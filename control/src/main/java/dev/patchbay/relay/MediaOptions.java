@@ -1,8 +1,8 @@
 package dev.patchbay.relay;
 
 import dev.patchbay.linux.datagram.MediaTier;
-import dev.patchbay.plane.EndpointLearning;
-import dev.patchbay.plane.MosFormula;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.quality.MosFormula;
 
 /**
  * How media is received and sent.

@@ -11,7 +11,7 @@ import dev.patchbay.log.LogStream;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Subsystem;
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus;
 import dev.patchbay.plane.DtmfEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;

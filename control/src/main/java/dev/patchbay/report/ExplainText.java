@@ -6,7 +6,7 @@ import dev.patchbay.call.MediaSection;
 import dev.patchbay.call.MediaSection.Flag;
 import dev.patchbay.call.Participant;
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.MediaSecurity;
+import dev.patchbay.plan.MediaSecurity;
 import dev.patchbay.port.LogicalInterface;
 import dev.patchbay.port.PortSet;
 import dev.patchbay.sdp.Codec;

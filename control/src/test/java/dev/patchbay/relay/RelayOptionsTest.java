@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.linux.datagram.MediaTier;
-import dev.patchbay.plane.EndpointLearning;
-import dev.patchbay.plane.MosFormula;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.quality.MosFormula;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.call.Call;
 import dev.patchbay.log.LogStream;
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus;
 import dev.patchbay.plane.DtmfEvent;
 import dev.patchbay.sim.SimPeer;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.patchbay.call;
 
-import dev.patchbay.plane.SsrcReport;
+import dev.patchbay.quality.SsrcReport;
 import java.util.List;
 
 /**

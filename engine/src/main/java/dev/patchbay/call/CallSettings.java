@@ -1,6 +1,6 @@
 package dev.patchbay.call;
 
-import dev.patchbay.plane.EndpointLearning;
+import dev.patchbay.plan.EndpointLearning;
 
 /** What an operator may change while the relay runs (CLI {@code set …}). Thread-safe: each value stands for itself. */
 public final class CallSettings {

@@ -1,7 +1,7 @@
 package dev.patchbay.call;
 
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

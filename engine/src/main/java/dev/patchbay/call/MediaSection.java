@@ -1,11 +1,11 @@
 package dev.patchbay.call;
 
 import dev.patchbay.dtls.DtlsRole;
+import dev.patchbay.negotiate.SdesExchange;
 import dev.patchbay.net.IpFamily;
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.negotiate.SdesExchange;
-import dev.patchbay.plane.ComponentStatus;
-import dev.patchbay.plane.MediaSecurity;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.MediaSecurity;
 import dev.patchbay.port.LogicalInterface;
 import dev.patchbay.port.PortSet;
 import dev.patchbay.sdp.Codec;

@@ -4,7 +4,7 @@ import dev.patchbay.ice.IceCredentials;
 import dev.patchbay.ice.LocalCandidate;
 import dev.patchbay.ice.RemoteCandidate;
 import dev.patchbay.ice.RemoteDescription;
-import dev.patchbay.plane.IceStatus;
+import dev.patchbay.plan.IceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.patchbay.call;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
 
 /**
  * Notes of an ended call whether nobody, or only one party, ever sent media. rtpengine: counts calls here, although it names the

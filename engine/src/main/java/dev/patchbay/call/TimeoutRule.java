@@ -1,8 +1,8 @@
 package dev.patchbay.call;
 
 import dev.patchbay.call.MediaSection.Flag;
-import dev.patchbay.plane.ComponentStatus;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus.Cell;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

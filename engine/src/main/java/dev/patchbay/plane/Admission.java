@@ -1,6 +1,7 @@
 package dev.patchbay.plane;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
 
 /** First step: what is not looked at any further, and the count of all that is. */
 final class Admission {

@@ -6,6 +6,7 @@ import dev.patchbay.dtls.DtlsPeer;
 import dev.patchbay.dtls.DtlsRole;
 import dev.patchbay.dtls.DtlsState;
 import dev.patchbay.dtls.HandshakeKeys;
+import dev.patchbay.plan.SrtpKeys;
 import dev.patchbay.plane.WorkerCommand.HandshakeDone;
 import dev.patchbay.plane.WorkerCommand.HandshakeFailed;
 import dev.patchbay.plane.WorkerCommand.SendHandshake;

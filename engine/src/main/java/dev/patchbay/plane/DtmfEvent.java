@@ -1,6 +1,7 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentStatus;
 
 /**
  * A telephone-event that ended (RFC 4733, end bit), reported once.

@@ -3,7 +3,9 @@ package dev.patchbay.plane;
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.linux.datagram.DatagramIo;
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.MediaPort;
 import dev.patchbay.rtcp.RtcpFeedbackFilter;
 import org.jspecify.annotations.Nullable;
 

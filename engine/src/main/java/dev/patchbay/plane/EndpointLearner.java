@@ -2,6 +2,10 @@ package dev.patchbay.plane;
 
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentPlan;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.plan.EndpointRule;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.patchbay.plane;
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.linux.datagram.DatagramIo;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.MediaPort;
 import dev.patchbay.plane.WorkerCounters.Counter;
 import dev.patchbay.rtp.DatagramKind;
 

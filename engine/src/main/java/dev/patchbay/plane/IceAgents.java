@@ -1,5 +1,8 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.ForwardingPlan;
+import dev.patchbay.plan.IcePlan;
+import dev.patchbay.plan.IceStatus;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.DropReason;
 
 /**
  * Once ICE has found a pair, media of the component is taken only from addresses from which the peer has proven its password: a

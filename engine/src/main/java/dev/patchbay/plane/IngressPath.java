@@ -1,6 +1,9 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.linux.datagram.Datagram;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.MediaPort;
 import dev.patchbay.plane.WorkerCounters.Counter;
 
 /** Every step of a received packet, in order; then one walk of the {@link EgressPath} for each sink. Owner: MediaWorker. */

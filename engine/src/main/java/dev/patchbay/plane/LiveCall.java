@@ -2,6 +2,10 @@ package dev.patchbay.plane;
 
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.MediaPort;
+import dev.patchbay.plan.SrtpKeys;
+import dev.patchbay.quality.SsrcTable;
 import java.util.ArrayList;
 import java.util.List;
 

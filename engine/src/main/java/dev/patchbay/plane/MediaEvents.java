@@ -1,6 +1,9 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.ice.IceState;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.IceStatus;
+import dev.patchbay.plan.MediaPort;
 import java.util.List;
 
 /** What workers report. Called on worker threads: implementations hand over to a bounded queue and return at once. */

@@ -1,5 +1,10 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.ForwardingPlan;
+import dev.patchbay.plan.MediaSecurity;
+import dev.patchbay.plan.SrtpKeys;
+import dev.patchbay.quality.SsrcReport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

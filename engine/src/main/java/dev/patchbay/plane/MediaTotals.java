@@ -1,5 +1,7 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.ComponentStatus;
+
 /**
  * Sums over all workers since start.
  *

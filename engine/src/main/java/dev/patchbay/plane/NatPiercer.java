@@ -3,6 +3,7 @@ package dev.patchbay.plane;
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.linux.datagram.DatagramIo;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.MediaPort;
 import java.util.ArrayList;
 import java.util.List;
 

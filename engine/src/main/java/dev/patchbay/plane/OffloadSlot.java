@@ -6,8 +6,10 @@ import dev.patchbay.offload.OffloadPolicy;
 import dev.patchbay.offload.OffloadedStream;
 import dev.patchbay.offload.Placement;
 import dev.patchbay.offload.StreamTally;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus.Cell;
 import dev.patchbay.plane.WorkerCounters.Counter;
+import dev.patchbay.quality.SsrcQuality;
 import org.jspecify.annotations.Nullable;
 
 /** Where the packets of a component are forwarded, and what the kernel does for it. Owner: MediaWorker. */

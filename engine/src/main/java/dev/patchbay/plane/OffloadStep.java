@@ -8,6 +8,14 @@ import dev.patchbay.offload.OffloadedStream;
 import dev.patchbay.offload.Placement;
 import dev.patchbay.offload.StreamTraits;
 import dev.patchbay.offload.WorkerOffload;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.ComponentPlan;
+import dev.patchbay.plan.ForwardingPlan;
+import dev.patchbay.plan.IcePlan;
+import dev.patchbay.plan.MediaPort;
+import dev.patchbay.plan.MediaSecurity;
+import dev.patchbay.plan.PayloadClock;
+import dev.patchbay.plan.Sink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

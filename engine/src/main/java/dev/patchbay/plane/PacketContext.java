@@ -1,6 +1,8 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.linux.datagram.Datagram;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.MediaPort;
 import dev.patchbay.rtp.DatagramKind;
 import dev.patchbay.rtp.RtpView;
 import java.nio.ByteBuffer;

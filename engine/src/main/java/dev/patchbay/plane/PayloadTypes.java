@@ -1,5 +1,6 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.PayloadClock;
 import java.util.List;
 
 /**

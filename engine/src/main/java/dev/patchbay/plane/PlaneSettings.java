@@ -1,6 +1,7 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.ice.IceSettings;
+import dev.patchbay.quality.MosFormula;
 import java.util.random.RandomGenerator;
 
 /**

@@ -1,5 +1,6 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.MediaPort;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

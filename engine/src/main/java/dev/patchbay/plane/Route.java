@@ -1,5 +1,6 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.Sink;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Sink} with its indexes resolved. Owner: MediaWorker. */

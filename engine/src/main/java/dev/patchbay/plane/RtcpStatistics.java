@@ -1,7 +1,12 @@
 package dev.patchbay.plane;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
 import dev.patchbay.plane.WorkerCounters.Counter;
+import dev.patchbay.quality.MosFormula;
+import dev.patchbay.quality.SsrcQuality;
+import dev.patchbay.quality.SsrcTable;
 import dev.patchbay.rtcp.RtcpView;
 import java.util.function.LongSupplier;
 

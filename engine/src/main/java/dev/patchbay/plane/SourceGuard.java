@@ -2,6 +2,7 @@ package dev.patchbay.plane;
 
 import dev.patchbay.linux.datagram.Datagram;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentKind;
 import org.jspecify.annotations.Nullable;
 
 /**

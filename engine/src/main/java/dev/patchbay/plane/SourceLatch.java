@@ -1,6 +1,8 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.DropReason;
 import dev.patchbay.plane.EndpointLearner.Outcome;
 import dev.patchbay.rtp.DatagramKind;
 

@@ -1,6 +1,7 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.linux.datagram.Datagram;
+import dev.patchbay.plan.DropReason;
 import dev.patchbay.rtp.DatagramKind;
 import dev.patchbay.srtp.SrtpReceiver;
 import dev.patchbay.srtp.SrtpSender;

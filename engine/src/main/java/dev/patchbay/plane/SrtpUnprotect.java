@@ -1,6 +1,8 @@
 package dev.patchbay.plane;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
 import dev.patchbay.plane.WorkerCounters.Counter;
 import dev.patchbay.rtp.DatagramKind;
 import dev.patchbay.srtp.SrtpReceiver;

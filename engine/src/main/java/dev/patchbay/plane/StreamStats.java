@@ -1,6 +1,8 @@
 package dev.patchbay.plane;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.quality.SsrcQuality;
 import dev.patchbay.rtp.RtpView;
 
 /** Figures of an accepted packet: when it came, and for RTP whose it is and what it carries. */

@@ -1,5 +1,6 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.DropReason;
 import dev.patchbay.rtp.DatagramKind;
 
 /** STUN goes to the ICE agent of its component, and to nobody else. Without an agent it is passed on like any datagram. */

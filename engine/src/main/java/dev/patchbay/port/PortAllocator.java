@@ -4,7 +4,7 @@ import dev.patchbay.linux.datagram.AddressNotLocalException;
 import dev.patchbay.linux.datagram.MediaSockets;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.MediaPort;
+import dev.patchbay.plan.MediaPort;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.patchbay.port;
 
-import dev.patchbay.plane.MediaPort;
+import dev.patchbay.plan.MediaPort;
 import java.util.List;
 
 /**

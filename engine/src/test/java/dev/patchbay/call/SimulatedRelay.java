@@ -1,17 +1,17 @@
 package dev.patchbay.call;
 
 import dev.patchbay.ice.IceSettings;
-import dev.patchbay.plane.ComponentStatus;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.ForwardingPlan;
+import dev.patchbay.plan.MediaPort;
 import dev.patchbay.plane.DtmfEvent;
-import dev.patchbay.plane.ForwardingPlan;
 import dev.patchbay.plane.MediaEvents;
 import dev.patchbay.plane.MediaPlane;
-import dev.patchbay.plane.MediaPort;
 import dev.patchbay.plane.MediaTotals;
 import dev.patchbay.plane.MediaWorkers;
-import dev.patchbay.plane.MosFormula;
 import dev.patchbay.plane.PlaneSettings;
-import dev.patchbay.plane.SsrcReport;
+import dev.patchbay.quality.MosFormula;
+import dev.patchbay.quality.SsrcReport;
 import dev.patchbay.sim.SimNetwork;
 import dev.patchbay.sim.TestHandshakes;
 import java.io.IOException;

@@ -1,6 +1,14 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.ComponentPlan;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.plan.MediaPort;
+import dev.patchbay.plan.MediaSecurity;
+import dev.patchbay.plan.PayloadClock;
+import dev.patchbay.plan.Sink;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

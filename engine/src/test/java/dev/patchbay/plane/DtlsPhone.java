@@ -12,6 +12,7 @@ import dev.patchbay.dtls.Fingerprint;
 import dev.patchbay.dtls.FingerprintHash;
 import dev.patchbay.dtls.HandshakeBudget;
 import dev.patchbay.dtls.HandshakeKeys;
+import dev.patchbay.plan.MediaSecurity;
 import dev.patchbay.sim.SimPeer;
 import dev.patchbay.sim.TestHandshakes;
 import java.security.SecureRandom;

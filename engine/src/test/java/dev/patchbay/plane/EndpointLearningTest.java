@@ -6,7 +6,11 @@ import static dev.patchbay.plane.TestCall.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.plan.EndpointRule;
+import dev.patchbay.plan.MediaPort;
 import dev.patchbay.plane.PlaneFixture.EndpointEvent;
 import dev.patchbay.sim.SimPeer;
 import org.junit.jupiter.api.AfterEach;

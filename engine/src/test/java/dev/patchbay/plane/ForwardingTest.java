@@ -3,7 +3,8 @@ package dev.patchbay.plane;
 import static dev.patchbay.plane.PlaneFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.EndpointRule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -10,6 +10,7 @@ import dev.patchbay.linux.datagram.MediaTier;
 import dev.patchbay.linux.datagram.MediaTierProbe;
 import dev.patchbay.linux.datagram.SocketOptions;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.quality.MosFormula;
 import dev.patchbay.sim.TestHandshakes;
 import java.io.IOException;
 import java.util.ArrayList;

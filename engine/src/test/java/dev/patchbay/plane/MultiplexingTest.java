@@ -4,7 +4,9 @@ import static dev.patchbay.plane.TestCall.endpoint;
 import static dev.patchbay.plane.TestCall.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.Sink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

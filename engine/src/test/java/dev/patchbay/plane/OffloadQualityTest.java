@@ -3,7 +3,8 @@ package dev.patchbay.plane;
 import static dev.patchbay.plane.KernelPlane.PAYLOAD_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.quality.SsrcReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

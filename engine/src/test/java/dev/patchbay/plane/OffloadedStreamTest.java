@@ -6,7 +6,9 @@ import static dev.patchbay.plane.KernelPlane.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.offload.Placement;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.quality.SsrcReport;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

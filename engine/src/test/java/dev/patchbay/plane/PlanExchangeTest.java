@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentPlan;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.ForwardingPlan;
+import dev.patchbay.plan.MediaPort;
+import dev.patchbay.plan.Sink;
+import dev.patchbay.quality.MosFormula;
 import dev.patchbay.sim.SimPeer;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,6 +2,9 @@ package dev.patchbay.plane;
 
 import dev.patchbay.ice.IceSettings;
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentStatus;
+import dev.patchbay.plan.MediaPort;
+import dev.patchbay.quality.MosFormula;
 import dev.patchbay.sim.SimNetwork;
 import dev.patchbay.sim.SimPeer;
 import dev.patchbay.sim.TestHandshakes;

@@ -6,6 +6,8 @@ import static dev.patchbay.plane.TestCall.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.plan.EndpointRule;
 import dev.patchbay.sim.SimPeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,9 @@ import static dev.patchbay.plane.PlaneFixture.MS;
 import static dev.patchbay.plane.PlaneFixture.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.plan.Sink;
+import dev.patchbay.quality.SsrcReport;
+import dev.patchbay.quality.SsrcTable;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,13 @@ package dev.patchbay.plane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.plan.MediaPort;
+import dev.patchbay.plan.Sink;
+import dev.patchbay.quality.MosFormula;
 import dev.patchbay.sim.SimNetwork;
 import dev.patchbay.sim.SimPeer;
 import java.nio.ByteBuffer;

@@ -7,6 +7,9 @@ import static dev.patchbay.plane.TestCall.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.EndpointLearning;
+import dev.patchbay.plan.EndpointRule;
 import dev.patchbay.sim.SimPeer;
 import dev.patchbay.srtp.SrtpParameters;
 import java.util.ArrayList;

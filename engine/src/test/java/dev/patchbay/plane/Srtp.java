@@ -1,5 +1,7 @@
 package dev.patchbay.plane;
 
+import dev.patchbay.plan.MediaSecurity;
+import dev.patchbay.plan.SrtpKeys;
 import dev.patchbay.srtp.CryptoSuite;
 import dev.patchbay.srtp.MasterKey;
 import dev.patchbay.srtp.SentIndexes;

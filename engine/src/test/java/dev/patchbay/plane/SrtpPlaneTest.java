@@ -6,7 +6,12 @@ import static dev.patchbay.plane.TestCall.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
+import dev.patchbay.plan.MediaSecurity;
+import dev.patchbay.plan.Sink;
+import dev.patchbay.plan.SrtpKeys;
 import dev.patchbay.sim.SimPeer;
 import dev.patchbay.srtp.CryptoSuite;
 import dev.patchbay.srtp.SrtpParameters;

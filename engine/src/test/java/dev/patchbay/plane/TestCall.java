@@ -1,6 +1,9 @@
 package dev.patchbay.plane;
 
 import dev.patchbay.net.TransportAddress;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.ForwardingPlan;
+import dev.patchbay.plan.Sink;
 import dev.patchbay.sim.SimNetwork;
 import dev.patchbay.sim.SimPeer;
 import java.util.Arrays;

@@ -3,7 +3,9 @@ package dev.patchbay.plane;
 import static dev.patchbay.plane.TestCall.payloads;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.plane.ComponentStatus.Cell;
+import dev.patchbay.plan.ComponentKind;
+import dev.patchbay.plan.ComponentStatus.Cell;
+import dev.patchbay.plan.DropReason;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;

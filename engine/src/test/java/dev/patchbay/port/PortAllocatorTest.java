@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.linux.datagram.AddressNotLocalException;
 import dev.patchbay.net.IpAddress;
 import dev.patchbay.net.TransportAddress;
-import dev.patchbay.plane.MediaPort;
+import dev.patchbay.plan.MediaPort;
 import dev.patchbay.sim.FakeMedia;
 import java.io.IOException;
 import java.net.BindException;

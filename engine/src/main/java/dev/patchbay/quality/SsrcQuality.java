@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.quality;
 
 import dev.patchbay.rtcp.RtcpView;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * (LSR) with the time the receiver held it (DLSR). The rest is the way from the relay to the receiver and back, one leg of the
  * call.
  */
-final class SsrcQuality {
+public final class SsrcQuality {
 
     /** Sender reports whose passing is remembered. */
     private static final int MAX_SENDER_REPORTS = 10;
@@ -57,7 +57,7 @@ final class SsrcQuality {
         }
     }
 
-    int ssrc() {
+    public int ssrc() {
         return ssrc;
     }
 
@@ -65,19 +65,19 @@ final class SsrcQuality {
         return lastActiveNs;
     }
 
-    void active(long nowNs) {
+    public void active(long nowNs) {
         lastActiveNs = nowNs;
     }
 
     /** @param hz of the payload type the source sends; 0 when it is unknown, which changes nothing */
-    void setClockRateHz(int hz) {
+    public void setClockRateHz(int hz) {
         if (hz > 0) {
             clockRateHz = hz;
         }
     }
 
     /** A sender report of this source passes. */
-    void onSenderReport(int ntpMiddle, long nowNs) {
+    public void onSenderReport(int ntpMiddle, long nowNs) {
         lastActiveNs = nowNs;
         if (senderReportNtp == null || senderReportNs == null) {
             senderReportNtp = new int[MAX_SENDER_REPORTS];
@@ -96,7 +96,7 @@ final class SsrcQuality {
      * @param reporter what is known of the one who reports; null if it sends nothing itself
      * @return the score of the sample that was taken, times 10; 0 when none was
      */
-    int onReceiverReport(
+    public int onReceiverReport(
             RtcpView report, int block, @Nullable SsrcQuality reporter, MosFormula formula, long nowNs, long epochS) {
         cumulativeLoss = report.cumulativeLost(block);
         long measuredUs = roundTripUs(report.lastSr(block), report.delaySinceLastSr(block), nowNs);
@@ -126,7 +126,7 @@ final class SsrcQuality {
     }
 
     /** An extended report gives the whole round trip (RFC 3611, section 4.7.5); it is better than the sum of two legs. */
-    void onVoipMetrics(int roundTripMs) {
+    public void onVoipMetrics(int roundTripMs) {
         if (roundTripMs > 0 && roundTripMs * 1000L <= MAX_ROUND_TRIP_US) {
             reportedRoundTripUs = roundTripMs * 1000L;
         }

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.quality;
 
 /**
  * Mean opinion score from what RTCP reports (a simplified E-model, ITU-T G.107), the way rtpengine's users know the figures (option

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 import dev.patchbay.dtls.DtlsPeer;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ public sealed interface MediaSecurity {
     /** RTP as it is. */
     MediaSecurity PLAIN = new Plain();
 
-    /** SRTP whose keys come out of a handshake on the component itself, by {@link MediaPlane#installKeys}. */
+    /** SRTP whose keys come out of a handshake on the component itself, by {@code MediaPlane.installKeys}. */
     MediaSecurity BY_HANDSHAKE = new ByHandshake(null);
 
     /** See {@link #PLAIN}. */

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.quality;
 
 import java.util.ArrayList;
 import java.util.Arrays;

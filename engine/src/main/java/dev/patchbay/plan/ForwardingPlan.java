@@ -1,11 +1,11 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Everything a media worker has to know of one call. A new plan replaces the whole previous one between two packets; ports that are
- * no longer in it are closed by the worker and reported to {@link MediaEvents#onPortsClosed}.
+ * no longer in it are closed by the worker and reported to {@code MediaEvents}.
  *
  * @param callId for logs and events
  * @param lastSignalNs when the offer or answer behind this plan came, on the worker's clock; learning counts its 3 s from here

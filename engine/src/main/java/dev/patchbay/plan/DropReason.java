@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 /** Why a received packet went no further. One counter each per component; listed by {@code explain} and in the metrics. */
 public enum DropReason {

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 import dev.patchbay.ice.IceRole;
 import dev.patchbay.ice.IceState;
@@ -66,25 +66,25 @@ public final class IceStatus {
         return outcomes.getOpaque(outcome.ordinal());
     }
 
-    void count(StunOutcome outcome) {
+    public void count(StunOutcome outcome) {
         outcomes.setOpaque(outcome.ordinal(), outcomes.getPlain(outcome.ordinal()) + 1);
     }
 
-    void setState(IceState value, IceRole inRole, String ufrag) {
+    public void setState(IceState value, IceRole inRole, String ufrag) {
         role = inRole;
         localUfrag = ufrag;
         state = value;
     }
 
-    void setFootprintBytes(int value) {
+    public void setFootprintBytes(int value) {
         footprintBytes = value;
     }
 
-    void setPairs(List<PairReport> value) {
+    public void setPairs(List<PairReport> value) {
         pairs = value;
     }
 
-    void setPair(int component, @Nullable SelectedPair value) {
+    public void setPair(int component, @Nullable SelectedPair value) {
         if (component == 1) {
             rtp = value;
         } else {

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 import dev.patchbay.dtls.DtlsReport;
 import dev.patchbay.net.TransportAddress;
@@ -100,42 +100,42 @@ public final class ComponentStatus {
         return present == null ? Optional.empty() : Optional.of(present.get());
     }
 
-    void setHandshake(@Nullable Supplier<DtlsReport> report) {
+    public void setHandshake(@Nullable Supplier<DtlsReport> report) {
         handshake = report;
     }
 
-    void set(Cell cell, long value) {
+    public void set(Cell cell, long value) {
         cells.setOpaque(cell.ordinal(), value);
     }
 
-    void add(Cell cell, long amount) {
+    public void add(Cell cell, long amount) {
         cells.setOpaque(cell.ordinal(), cells.getPlain(cell.ordinal()) + amount);
     }
 
-    void countDrop(DropReason reason) {
+    public void countDrop(DropReason reason) {
         drops.setOpaque(reason.ordinal(), drops.getPlain(reason.ordinal()) + 1);
     }
 
-    void setEndpoint(@Nullable TransportAddress address, EndpointRule by) {
+    public void setEndpoint(@Nullable TransportAddress address, EndpointRule by) {
         rule = by;
         endpoint = address;
     }
 
-    void setPlacement(Placement value) {
+    public void setPlacement(Placement value) {
         if (placement != value) {
             placement = value;
         }
     }
 
-    void setConfirmed(boolean value) {
+    public void setConfirmed(boolean value) {
         confirmed = value;
     }
 
-    void setFormerEndpoint(@Nullable TransportAddress address) {
+    public void setFormerEndpoint(@Nullable TransportAddress address) {
         formerEndpoint = address;
     }
 
-    void setSelectedPort(@Nullable MediaPort port) {
+    public void setSelectedPort(@Nullable MediaPort port) {
         selectedPort = port;
     }
 }

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

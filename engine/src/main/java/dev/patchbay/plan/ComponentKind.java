@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 /** What a component carries; RFC 8445 numbers RTP 1 and RTCP 2. */
 public enum ComponentKind {

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 /**
  * One place a component's packets go: out of {@code target}'s local port to {@code target}'s endpoint.

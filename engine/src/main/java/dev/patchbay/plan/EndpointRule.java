@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 /** Which rule chose the endpoint in force, in words an operator can use ({@code explain}). */
 public enum EndpointRule {

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 /** When the real source address of a stream replaces the one that SDP gave (option {@code endpoint-learning}). */
 public enum EndpointLearning {

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 import dev.patchbay.srtp.SrtpParameters;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 import dev.patchbay.net.TransportAddress;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param learning when the real source replaces {@code signalled}; {@code OFF} for flag {@code asymmetric}
  * @param strictSource drop what does not come from the confirmed endpoint
  * @param mediaHandover follow the peer to a new source even after confirmation
- * @param guardsSource drop what does not come from the party's source unless it has plausibly moved ({@link SourceGuard})
+ * @param guardsSource drop what does not come from the party's source unless it has plausibly moved ({@code SourceGuard})
  * @param unidirectional confirm the far side's endpoint too, so that one-way media can be offloaded
  * @param natWait send nothing to this endpoint before a packet came from it
  * @param pierceNat send empty datagrams to the signalled address until a packet came from the party

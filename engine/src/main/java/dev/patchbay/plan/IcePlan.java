@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.plan;
 
 import dev.patchbay.ice.IceSetup;
 

@@ -1,4 +1,4 @@
-package dev.patchbay.plane;
+package dev.patchbay.quality;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +8,18 @@ import org.jspecify.annotations.Nullable;
  * The RTP sources of one call in order of appearance. Only those who send get an entry, so that a forged report cannot fill the
  * table; when it is full, the entry that was silent longest is used anew. Owner: MediaWorker.
  */
-final class SsrcTable {
+public final class SsrcTable {
 
     /** Most sources of one call: 20 for each of two parties. */
-    static final int MAX_SOURCES = 40;
+    public static final int MAX_SOURCES = 40;
 
     private final List<SsrcQuality> sources = new ArrayList<>(2);
 
+    /** That of a call that nobody has sent in yet. */
+    public SsrcTable() {}
+
     /** The entry of a source that sends now. */
-    SsrcQuality obtain(int ssrc, long nowNs) {
+    public SsrcQuality obtain(int ssrc, long nowNs) {
         SsrcQuality source = find(ssrc);
         if (source == null) {
             if (sources.size() < MAX_SOURCES) {
@@ -31,7 +34,8 @@ final class SsrcTable {
         return source;
     }
 
-    @Nullable SsrcQuality find(int ssrc) {
+    /** Null for a source that has not sent. */
+    public @Nullable SsrcQuality find(int ssrc) {
         for (int i = 0; i < sources.size(); i++) {
             SsrcQuality source = sources.get(i);
             if (source.ssrc() == ssrc) {
@@ -51,7 +55,8 @@ final class SsrcTable {
         return longest;
     }
 
-    List<SsrcReport> reports() {
+    /** A copy for readers on other threads. */
+    public List<SsrcReport> reports() {
         List<SsrcReport> reports = new ArrayList<>(sources.size());
         for (SsrcQuality source : sources) {
             reports.add(source.report());
