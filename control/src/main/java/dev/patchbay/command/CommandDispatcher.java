@@ -2,6 +2,7 @@ package dev.patchbay.command;
 
 import dev.patchbay.call.Call;
 import dev.patchbay.call.CallControl;
+import dev.patchbay.call.DeleteResult;
 import dev.patchbay.call.LoadLimitException;
 import dev.patchbay.log.CallScope;
 import dev.patchbay.log.RelayLog;
@@ -95,7 +96,7 @@ public final class CommandDispatcher implements NgDispatcher {
     }
 
     private NgDict delete(NgCommand.Delete delete) throws CommandException {
-        CallControl.DeleteResult result = calls.delete(delete).orElse(null);
+        DeleteResult result = calls.delete(delete).orElse(null);
         if (result == null && delete.fatal()) {
             throw new CommandException(NOT_FOUND);
         }

@@ -1,6 +1,5 @@
 package dev.patchbay.call;
 
-import dev.patchbay.log.CallScope;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Subsystem;
 import dev.patchbay.negotiate.IceFragment;
@@ -10,25 +9,19 @@ import dev.patchbay.net.TransportAddress;
 import dev.patchbay.ngwire.CommandException;
 import dev.patchbay.ngwire.NgCommand;
 import dev.patchbay.ngwire.SignallingFlags;
-import dev.patchbay.plan.ComponentStatus;
 import dev.patchbay.plan.ForwardingPlan;
 import dev.patchbay.plane.MediaPlane;
-import dev.patchbay.quality.SsrcReport;
 import dev.patchbay.sdp.SdpBody;
 import dev.patchbay.sdp.SdpParser;
 import dev.patchbay.sdp.SdpSyntaxException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The commands of the relay, whatever door they came through. Any (virtual) thread; commands for different calls run side by side,
- * those for one call one after another.
+ * The commands of the relay, whatever door they came through: offers and answers here, the others in classes of their own. Any (virtual)
+ * thread; commands for different calls run side by side, those for one call one after another.
  */
 public final class CallControl {
 
@@ -36,9 +29,6 @@ public final class CallControl {
     public static final String SDP_REFUSED = "Failed to parse SDP";
 
     private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
-
-    /** How long a query waits for a media worker's statistics before it answers without. */
-    private static final long REPORT_TIMEOUT_MS = 500;
 
     private final CallRegistry registry = new CallRegistry();
     private final ReentrantLock creation = new ReentrantLock();
@@ -49,7 +39,8 @@ public final class CallControl {
     private final CallSettings settings;
     private final CallLimits limits;
     private final TrafficClass trafficClass;
-    private final CallEvents events;
+    private final CallReports reports;
+    private final CallEnding ending;
     private final LongSupplier microsSinceEpoch;
 
     /**
@@ -69,7 +60,8 @@ public final class CallControl {
         this.settings = settings;
         this.limits = new CallLimits(settings, load, totals);
         this.trafficClass = new TrafficClass(configuredTos);
-        this.events = events;
+        this.reports = new CallReports(registry, plane);
+        this.ending = new CallEnding(registry, plane, settings, reports, totals, events, microsSinceEpoch);
         this.microsSinceEpoch = microsSinceEpoch;
     }
 
@@ -124,7 +116,7 @@ public final class CallControl {
                     CallState state = call.state().copy();
                     boolean isKnown = state.tagged(tag).map(party -> IceFragment.apply(fragment, party)).orElse(false);
                     if (isKnown) {
-                        plane.apply(new PlanBuilder(state, settings.endpointLearning(), settings.guardsSource()).build(call.lastSignalNs()));
+                        plane.apply(new PlanBuilder(state, settings).build(call.lastSignalNs()));
                         call.replaceState(state);
                     }
                     return isKnown;
@@ -256,7 +248,7 @@ public final class CallControl {
         boolean done = false;
         try {
             trafficClass.apply(call.state(), negotiation.state());
-            ForwardingPlan plan = new PlanBuilder(negotiation.state(), settings.endpointLearning(), settings.guardsSource()).build(nowNs);
+            ForwardingPlan plan = new PlanBuilder(negotiation.state(), settings).build(nowNs);
             // Only a first answer: what a later one changes is shown by queries, which read what the worker has in force.
             if (hasUnanswered(call.state()) && negotiation.freshPorts().isEmpty() && plan.waitsForPackets()) {
                 plane.applySoon(plan);
@@ -302,224 +294,33 @@ public final class CallControl {
         return new CommandException(SDP_REFUSED);
     }
 
-    /**
-     * Ends a call or one of its parties.
-     *
-     * @return the statistics to reply with when a from-tag was given; an empty optional when nothing was found to delete
-     */
+    /** See {@link CallEnding#delete}. */
     public Optional<DeleteResult> delete(NgCommand.Delete delete) {
-        int delayS = delete.deleteDelayS().orElse(settings.deleteDelayS());
-        return registry.withCall(delete.callId(), call -> {
-                    if (delete.fromTag().isEmpty()) {
-                        deleteAll(call, delayS);
-                        return Optional.of(new DeleteResult(Optional.empty()));
-                    }
-                    Optional<Participant> found = DeleteMatcher.find(call.state(), delete);
-                    if (found.isEmpty()) {
-                        return Optional.<DeleteResult>empty();
-                    }
-                    CallReport report = report(call, delete.fromTag(), delete.toTag());
-                    deleteParty(call, found.get(), delayS);
-                    return Optional.of(new DeleteResult(Optional.of(report)));
-                })
-                .flatMap(result -> result);
+        return ending.delete(delete);
     }
 
-    /** @param report empty when the delete was for the whole call */
-    public record DeleteResult(Optional<CallReport> report) {}
-
-    private void deleteAll(Call call, int delayS) {
-        long nowUs = microsSinceEpoch.getAsLong();
-        if (delayS == 0) {
-            end(call, Termination.REGULAR);
-            return;
-        }
-        LOG.info("Scheduling deletion of entire call in {} seconds", delayS);
-        CallState state = call.state().copy();
-        state.participants().forEach(p -> markDeleted(p, nowUs));
-        call.replaceState(state);
-        call.scheduleDeletion(nowUs, plane.nowNs() + TimeUnit.SECONDS.toNanos(delayS));
-    }
-
-    private void deleteParty(Call call, Participant found, int delayS) {
-        CallState state = call.state().copy();
-        long nowUs = microsSinceEpoch.getAsLong();
-        Participant party = state.withId(found.id()).orElseThrow();
-        markDeleted(party, nowUs);
-        call.replaceState(state);
-        if (!hasLivingPair(state)) {
-            deleteAll(call, delayS);
-        } else if (delayS == 0) {
-            dropPorts(call, List.of(party.id()));
-        } else {
-            call.scheduleDeletion(party, plane.nowNs() + TimeUnit.SECONDS.toNanos(delayS));
-        }
-    }
-
-    private static void markDeleted(Participant participant, long nowUs) {
-        if (participant.deletedUs() == 0) {
-            participant.setDeletedUs(nowUs);
-        }
-    }
-
-    /** Two parties that are still there and one of whom hears the other. */
-    private static boolean hasLivingPair(CallState state) {
-        for (Participant listener : state.participants()) {
-            if (listener.deletedUs() == 0) {
-                for (Participant source : state.sourcesOf(listener)) {
-                    if (source.deletedUs() == 0) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private void dropPorts(Call call, List<Integer> participants) {
-        CallState state = call.state().copy();
-        for (int id : participants) {
-            state.withId(id).ifPresent(p -> p.sections().forEach(MediaSection::dropPorts));
-        }
-        call.replaceState(state);
-        plane.apply(new PlanBuilder(state, settings.endpointLearning(), settings.guardsSource()).build(call.lastSignalNs()));
-    }
-
-    /**
-     * Ends a call at once, whatever is scheduled.
-     *
-     * @return false if there was no such call
-     */
+    /** See {@link CallEnding#terminate}. */
     public boolean terminate(String callId) {
-        return registry.withCall(callId, call -> {
-                    end(call, Termination.FORCED);
-                    return true;
-                })
-                .orElse(false);
+        return ending.terminate(callId);
     }
 
-    /** With the call's lock held. */
-    void end(Call call, Termination termination) {
-        if (call.isEnded()) {
-            return;
-        }
-        call.setEnded();
-        EndedCall ended = new EndedCall(call, call.state(), termination, microsSinceEpoch.getAsLong());
-        // Only once it is gone from the plane may a call of the same id begin: its plan must come after this command.
-        try {
-            plane.remove(call.callId());
-        } finally {
-            registry.remove(call);
-        }
-        totals.countEnd(termination, ended.durationUs());
-        StreamCensus.count(ended.state(), totals);
-        events.onEnd(ended);
+    /** See {@link CallEnding#checkTimers}. */
+    public void checkTimers() {
+        ending.checkTimers();
     }
 
     /** @throws CommandException for an unknown call */
     public CallReport query(NgCommand.Query query) throws CommandException {
-        return registry.find(query.callId())
-                .map(call -> report(call, query.fromTag(), query.toTag()))
-                .orElseThrow(() -> new CommandException(UNKNOWN_CALL));
+        return reports.query(query);
     }
 
     /** All of a call, for operators. */
     public Optional<CallReport> inspect(String callId) {
-        return registry.find(callId).map(this::report);
-    }
-
-    private CallReport report(Call call) {
-        CallState state = call.state();
-        return new CallReport(call, state, state.participants(), ssrcReports(call));
-    }
-
-    /** The party with the to-tag, or else the from-tag, and those it hears; everybody without tags, nobody for an unknown one. */
-    private CallReport report(Call call, Optional<String> fromTag, Optional<String> toTag) {
-        Optional<String> wanted = toTag.or(() -> fromTag);
-        if (wanted.isEmpty()) {
-            return report(call);
-        }
-        CallState state = call.state();
-        List<Participant> listed = new ArrayList<>();
-        state.tagged(wanted.get()).ifPresent(party -> {
-            listed.add(party);
-            listed.addAll(state.sourcesOf(party));
-        });
-        return new CallReport(call, state, listed, ssrcReports(call));
-    }
-
-    private List<SsrcReport> ssrcReports(Call call) {
-        if (!hasMedia(call.state())) {
-            return List.of();
-        }
-        try {
-            return plane.ssrcReports(call.callId()).get(REPORT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("No RTCP statistics from the media worker");
-        }
-        return List.of();
-    }
-
-    /** Whether any packet came: without one there is no need to ask the worker. */
-    private static boolean hasMedia(CallState state) {
-        for (Participant participant : state.participants()) {
-            for (MediaSection section : participant.sections()) {
-                for (Component component : section.components()) {
-                    if (component.status().get(ComponentStatus.Cell.PACKETS) > 0) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+        return reports.inspect(callId);
     }
 
     /** Call-ids, at most {@code limit}, in no particular order. */
     public List<String> list(int limit) {
         return registry.all().stream().limit(limit).map(Call::callId).toList();
-    }
-
-    /** What is due by now: deletions, timeouts. Called about once a second by one thread. */
-    public void checkTimers() {
-        for (Call call : registry.all()) {
-            CallScope.of(call.callId(), call.isDebug()).run(() -> {
-                call.lock.lock();
-                try {
-                    if (!call.isEnded()) {
-                        checkTimers(call);
-                    }
-                } catch (RuntimeException e) {
-                    // One call that cannot be dealt with must not keep the others alive.
-                    LOG.error(e, "The timers of this call failed");
-                } finally {
-                    call.lock.unlock();
-                }
-            });
-        }
-    }
-
-    private void checkTimers(Call call) {
-        long nowNs = plane.nowNs();
-        if (call.isDeletionDue(nowNs)) {
-            end(call, Termination.REGULAR);
-            return;
-        }
-        List<Integer> due = new ArrayList<>();
-        call.participantDeletions().forEach((id, atNs) -> {
-            if (atNs - nowNs <= 0) {
-                due.add(id);
-            }
-        });
-        if (!due.isEmpty()) {
-            due.forEach(call.participantDeletions()::remove);
-            dropPorts(call, due);
-        }
-        TimeoutRule.expired(call, settings, nowNs).ifPresent(termination -> {
-            LOG.info("Closing call due to timeout ({})", termination);
-            // A call that was deleted has ended by that, though its ports may have waited for late media.
-            end(call, call.deletedUs() != 0 ? Termination.REGULAR : termination);
-        });
     }
 }

@@ -36,10 +36,10 @@ final class PlanBuilder {
     /** Where the components of each section begin in the plan. */
     private final IdentityHashMap<MediaSection, Integer> firstIndexes = new IdentityHashMap<>();
 
-    PlanBuilder(CallState state, EndpointLearning learning, boolean guardsSource) {
-        this.guardsSource = guardsSource;
+    PlanBuilder(CallState state, CallSettings settings) {
         this.state = state;
-        this.learning = learning;
+        this.learning = settings.endpointLearning();
+        this.guardsSource = settings.guardsSource();
     }
 
     /** @param nowNs of the signalling behind the plan, on the media plane's clock */

@@ -4,6 +4,7 @@
  *
  * <p>Threads: virtual request threads; one signalling operation per call at a time, under the lock that
  * {@link dev.patchbay.call.CallRegistry} hands out. Media workers never come here.
- * Start reading at {@link dev.patchbay.call.CallControl}.
+ * Start reading at {@link dev.patchbay.call.CallControl} for offers and answers; {@code CallEnding} is how calls end, {@code CallReports}
+ * what is told of them.
  */
 package dev.patchbay.call;

@@ -128,7 +128,7 @@ final class TestRelay implements AutoCloseable {
         return answer(Ng.answer(callId, fromTag, toTag, sdp));
     }
 
-    Optional<CallControl.DeleteResult> delete(NgDict.Builder request) throws CommandException {
+    Optional<DeleteResult> delete(NgDict.Builder request) throws CommandException {
         return calls.delete(read(NgCommand.Delete.class, request));
     }
 
