@@ -1,5 +1,7 @@
 package dev.patchbay.system.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.patchbay.system.media.G711;
 import dev.patchbay.system.media.RtpPeer;
 import dev.patchbay.system.net.NetNamespace;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +147,24 @@ final class KernelLab implements AutoCloseable {
             }
         }
 
+        /** Ends sending both ways and waits until the relay has counted and the phones have received every packet, each once and in order. */
+        void stopAndAwaitAll() {
+            int fromCaller = caller.stopSending();
+            int fromCallee = callee.stopSending();
+            callee.awaitReceived(fromCaller, SETTLED);
+            caller.awaitReceived(fromCallee, SETTLED);
+            Awaitility.await("counted as sent").atMost(SETTLED).untilAsserted(() -> {
+                List<Map<String, Object>> streams = streams();
+                assertThat(List.of(packets(streams.get(0)), packets(streams.get(1)))).containsExactly((long) fromCaller, (long) fromCallee);
+            });
+            assertThat(List.of(callee.packetsReceived(), caller.packetsReceived())).as("none twice").containsExactly(fromCaller, fromCallee);
+            assertThat(callee.packetsOutOfOrder() + caller.packetsOutOfOrder()).as("out of order").isZero();
+        }
+
+        private static long packets(Map<String, Object> stream) {
+            return ((Number) ((Map<?, ?>) stream.get("stats")).get("packets")).longValue();
+        }
+
         /** How many of the two RTP streams the reply to a query marks. */
         int kernelized() throws IOException {
             return streams().stream().mapToInt(s -> ((List<?>) s.get("flags")).contains("kernelized") ? 1 : 0).sum();
@@ -183,8 +204,15 @@ final class KernelLab implements AutoCloseable {
 
     /** The CLI's answer. */
     String cli(String command) throws IOException, InterruptedException {
-        String script = "exec 3<>/dev/tcp/127.0.0.1/" + CLI_PORT + "; echo '" + command + "' >&3; timeout 2 cat <&3 || true";
+        String script = "exec 3<>/dev/tcp/127.0.0.1/" + CLI_PORT + "; echo '" + command + "' >&3; timeout 20 cat <&3";
         return relayHost.run("bash", "-c", script);
+    }
+
+    /** Asks the CLI until all these regular expressions are found in one answer: counters follow what the kernel does. */
+    void awaitCli(String command, String... expected) {
+        List<Pattern> patterns = Arrays.stream(expected).map(regex -> Pattern.compile(regex, Pattern.MULTILINE)).toList();
+        Awaitility.await().atMost(SETTLED).pollInterval(Duration.ofMillis(100)).untilAsserted(() ->
+                assertThat(cli(command)).satisfies(answer -> assertThat(patterns).allMatch(pattern -> pattern.matcher(answer).find())));
     }
 
     @Override

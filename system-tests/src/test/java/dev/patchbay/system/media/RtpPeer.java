@@ -31,6 +31,7 @@ public final class RtpPeer implements AutoCloseable {
     private int heardCount; // guarded by lock
     private int packetsReceived; // guarded by lock
     private int packetsOutOfOrder; // guarded by lock
+    private int packetsMissing; // guarded by lock
     private int nextSequenceNumber = -1; // guarded by lock
     private long lastReceivedNs; // guarded by lock
     private long longestGapNs; // guarded by lock
@@ -87,6 +88,13 @@ public final class RtpPeer implements AutoCloseable {
     public int packetsOutOfOrder() {
         synchronized (lock) {
             return packetsOutOfOrder;
+        }
+    }
+
+    /** Sequence numbers that were left out on the way to the newest one, whether they came later or not. */
+    public int packetsMissing() {
+        synchronized (lock) {
+            return packetsMissing;
         }
     }
 
@@ -172,6 +180,7 @@ public final class RtpPeer implements AutoCloseable {
             int sequenceNumber = Short.toUnsignedInt(ByteBuffer.wrap(packet.getData()).getShort(2));
             if (nextSequenceNumber >= 0 && sequenceNumber != nextSequenceNumber) {
                 packetsOutOfOrder++;
+                packetsMissing += Math.max(0, (short) (sequenceNumber - nextSequenceNumber));
             }
             nextSequenceNumber = (sequenceNumber + 1) & 0xffff;
             lastSource = (InetSocketAddress) packet.getSocketAddress();
