@@ -200,6 +200,7 @@ public final class Relay implements AutoCloseable {
                                         workers(options.media()),
                                         plane.totals(),
                                         overflow.total())))));
+        dtls.prepare();
         return new Relay(options, calls, doors, resources, new MediaWarmup(tier.sockets(), planeSettings, clock));
     }
 

@@ -14,26 +14,44 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The relay's DTLS: certificate and limits. The certificate takes some hundred milliseconds in a fresh JVM, so it is made beside the
- * rest of the start; only a call that needs its fingerprint at once waits for it, and nobody shakes hands before that.
+ * The relay's DTLS: certificate and limits. The certificate takes some hundred milliseconds of processor time in a fresh JVM, so it
+ * is made once requests are answered; only a call that needs its fingerprint at once waits for it, and nobody shakes hands before that.
+ * Any thread.
  */
 final class RelayDtls implements Handshakes, OwnFingerprint {
 
     private final HandshakeBudget budget =
             new HandshakeBudget(HandshakeBudget.DEFAULT_PER_CALL, HandshakeBudget.DEFAULT_TOTAL);
-    private final CompletableFuture<DtlsContext> context;
-    private final boolean admitsUnsignalled;
+    private final CompletableFuture<DtlsContext> context = new CompletableFuture<>();
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final SecurityOptions options;
+    private final SecureRandom random;
+    private final Executor executor;
 
     RelayDtls(SecurityOptions options, SecureRandom random, Executor executor) {
-        admitsUnsignalled = options.learnsHandshakeSource();
-        context = CompletableFuture.supplyAsync(
-                () -> new DtlsContext(
-                        DtlsCertificate.generate(options.certificate(), Clock.systemUTC().instant(), random),
-                        options.dtls(),
-                        random),
-                executor);
+        this.options = options;
+        this.random = random;
+        this.executor = executor;
+    }
+
+    /** Begins to make the certificate, unless that was done before. */
+    void prepare() {
+        if (begun.compareAndSet(false, true)) {
+            CompletableFuture<DtlsContext> _ = context.completeAsync(this::generate, executor);
+        }
+    }
+
+    private DtlsContext generate() {
+        return new DtlsContext(
+                DtlsCertificate.generate(options.certificate(), Clock.systemUTC().instant(), random), options.dtls(), random);
+    }
+
+    private DtlsContext context() {
+        prepare();
+        return context.join();
     }
 
     HandshakeBudget budget() {
@@ -42,7 +60,7 @@ final class RelayDtls implements Handshakes, OwnFingerprint {
 
     @Override
     public Fingerprint of(FingerprintHash hash) {
-        return context.join().certificate().fingerprint(hash);
+        return context().certificate().fingerprint(hash);
     }
 
     @Override
@@ -52,11 +70,11 @@ final class RelayDtls implements Handshakes, OwnFingerprint {
 
     @Override
     public boolean admitsUnsignalled() {
-        return admitsUnsignalled;
+        return options.learnsHandshakeSource();
     }
 
     @Override
     public DtlsAssociation open(DtlsPeer peer, HandshakeBudget.Share share, DtlsListener listener) {
-        return context.join().open(peer.ownRole(), peer.fingerprint(), share, listener);
+        return context().open(peer.ownRole(), peer.fingerprint(), share, listener);
     }
 }

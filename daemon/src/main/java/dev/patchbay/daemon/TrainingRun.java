@@ -32,7 +32,8 @@ public final class TrainingRun {
             "--listen-http=127.0.0.1:0",
             "--listen-cli=127.0.0.1:0");
     private static final int PACKETS_PER_CALL = 20;
-    private static final int RECEIVE_TIMEOUT_MS = 2000;
+    /** Long: while a busy machine builds, the first offer may take seconds. */
+    private static final int RECEIVE_TIMEOUT_MS = 30_000;
     private static final Pattern MEDIA_PORT = Pattern.compile("m=audio (\\d+) ");
     private static final String SDP = """
             v=0\r
@@ -65,8 +66,12 @@ public final class TrainingRun {
                 options -> {
                     Relay relay = Relay.start(options);
                     Thread.ofPlatform().start(() -> {
-                        carryCalls(relay);
-                        end.join().run();
+                        try {
+                            carryCalls(relay);
+                        } finally {
+                            // Also after a failure: the launcher waits for our end, and a shorter record is better than none.
+                            end.join().run();
+                        }
                     });
                     return RunningRelay.of(relay);
                 },
