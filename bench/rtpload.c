@@ -9,12 +9,17 @@
  *               long it took, and deletes the calls
  *   --ramp      the same at rising rates, to find the highest without loss
  *   --hold      sets up calls, sends RTP for a while, then keeps them until its standard input ends: for looking at memory
+ *   --ping      waits for a relay that is just being started: how long until it answers the first ping
  *   --signal    carries calls through offer, answer and delete, so many at once, as fast as the relay answers
  *
  * Each run prints one JSON object per line on standard output. The relay's CPU time is read from the schedstat files of its threads
  * (--pid), its memory from /proc/PID/stat.
  *
- * Build: gcc -O2 -Wall -Wextra -o rtpload rtpload.c -lm        Options: rtpload --help
+ * A packet may be late for reasons that are not the relay's: a virtual machine stands still, a core is taken away. With --watch that is
+ * recorded: whenever the generator's own loop stood still, and (a thread of real-time priority that wakes up each millisecond) whenever
+ * the relay's core did. Latencies are then told twice, as they were and without the time in which the machine stood still (net_...).
+ *
+ * Build: gcc -O2 -Wall -Wextra -pthread -o rtpload rtpload.c -lm        Options: rtpload --help
  * Exit status: 0, 2 for a mistake in the options or no socket, 3 when the relay refuses or does not answer.
  */
 #define _GNU_SOURCE
@@ -25,7 +30,9 @@
 #include <limits.h>
 #include <math.h>
 #include <netinet/in.h>
+#include <netinet/udp.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sched.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -49,12 +56,15 @@ enum {
 	MAX_SIZE = 1400,
 	MAX_TRIES = 5,            /* of one request, a second apart */
 	MAX_LATENCIES = 4000000,  /* that are kept for the percentiles of one command */
+	MAX_STALLS = 100000,      /* of one core in one run */
+	MAX_LATE = 2000000,       /* packets that are looked at again for the time in which the machine stood still */
 	PCMA = 8,                 /* payload type (RFC 3551) */
 	SAMPLES = 160,            /* of 20 ms */
 	SSRC_BASE = 0x10000000
 };
 #define NS_PER_S 1000000000ull
 #define NS_PER_MS 1000000ull
+#define STALL_NS 500000ull        /* a core that did nothing for so long stood still; a packet that took longer is late */
 
 static uint64_t now_ns(void)
 {
@@ -68,13 +78,13 @@ static uint64_t now_ns(void)
 static struct {
 	struct sockaddr_in ng;
 	const char *label, *ip_a, *ip_b, *offer_extra, *answer_extra;
-	double pps, ramp_low, ramp_high, ramp_step, ramp_loss;
+	double pps, warm_pps, ramp_low, ramp_high, ramp_step, ramp_loss;
 	int has_ng, calls, run_ms, warm_ms, pid, cpu, relay_cpu, size, window, rate, first_port;
-	int is_signal, is_ramp, is_hold, is_each, is_oneway, may_sleep;
+	int is_signal, is_ramp, is_hold, is_each, is_oneway, may_sleep, is_watching, is_ping, segments;
 } opt = {
 	.label = "", .ip_a = "127.0.0.2", .ip_b = "127.0.0.3", .offer_extra = "", .answer_extra = "",
 	.ramp_loss = 0.0005, .calls = 10, .run_ms = 5000, .warm_ms = 1000, .cpu = -1, .relay_cpu = -1, .size = 172, .window = 8,
-	.first_port = 50000,
+	.first_port = 50000, .segments = 1,
 };
 
 static void usage(FILE *to)
@@ -84,11 +94,15 @@ static void usage(FILE *to)
 	        "  --calls N          calls at once in media modes (10)\n"
 	        "  --secs S           measured seconds (5), after --warm S seconds that do not count (1)\n"
 	        "  --pps N            packets per second over all calls (50 for each direction of each call)\n"
+	        "  --warm-pps N       packets per second before that (as measured; a ramp's lowest)\n"
 	        "  --ramp LOW:HIGH:STEP[:LOSS]  packet rates to try, and which loss still counts as none (0.0005)\n"
 	        "  --hold             keep the calls until standard input ends\n"
 	        "  --signal           offer, answer and delete, --window N calls at once (8), --rate N calls per second (no limit)\n"
+	        "  --ping             ask each millisecond until the relay answers, and say how long that took\n"
 	        "  --pid PID          the relay's process, for its CPU time and memory\n"
 	        "  --cpu N            run on this core;  --relay-cpu N: report how busy that core was\n"
+	        "  --watch            tell the relay's latencies from those of a machine that stands still (needs --relay-cpu, root)\n"
+	        "  --segments N       N packets of a stream at once, which the kernel cuts apart (1): a cheaper and burstier load\n"
 	        "  --sleep            sleep when there is nothing to send: measures latency worse, leaves the core to others\n"
 	        "  --size BYTES       of a packet with RTP header (172)\n"
 	        "  --each             a socket for each stream instead of one for each side\n"
@@ -107,14 +121,15 @@ static int bad_option(const char *what)
 static void read_options(int argc, char **argv)
 {
 	enum { NG = 256, CALLS, SECS, WARM, PPS, RAMP, HOLD, SIGNAL, WINDOW, RATE, PID, CPU, RELAY_CPU, SLEEP, SIZE, EACH, ONEWAY, IP_A,
-	       IP_B, PORT, OFFER_EXTRA, ANSWER_EXTRA, LABEL, HELP };
+	       IP_B, PORT, OFFER_EXTRA, ANSWER_EXTRA, LABEL, HELP, WATCH, SEGMENTS, PING, WARM_PPS };
 	static const struct option names[] = {
 		{ "ng", 1, 0, NG }, { "calls", 1, 0, CALLS }, { "secs", 1, 0, SECS }, { "warm", 1, 0, WARM }, { "pps", 1, 0, PPS },
 		{ "ramp", 1, 0, RAMP }, { "hold", 0, 0, HOLD }, { "signal", 0, 0, SIGNAL }, { "window", 1, 0, WINDOW }, { "rate", 1, 0, RATE },
 		{ "pid", 1, 0, PID }, { "cpu", 1, 0, CPU }, { "relay-cpu", 1, 0, RELAY_CPU }, { "sleep", 0, 0, SLEEP }, { "size", 1, 0, SIZE },
 		{ "each", 0, 0, EACH }, { "oneway", 0, 0, ONEWAY }, { "ip-a", 1, 0, IP_A }, { "ip-b", 1, 0, IP_B }, { "port", 1, 0, PORT },
 		{ "offer-extra", 1, 0, OFFER_EXTRA }, { "answer-extra", 1, 0, ANSWER_EXTRA },
-		{ "label", 1, 0, LABEL }, { "help", 0, 0, HELP }, { 0 } };
+		{ "label", 1, 0, LABEL }, { "help", 0, 0, HELP }, { "watch", 0, 0, WATCH }, { "segments", 1, 0, SEGMENTS },
+		{ "ping", 0, 0, PING }, { "warm-pps", 1, 0, WARM_PPS }, { 0 } };
 	char ip[64];
 	int option, port, fields;
 	while ((option = getopt_long(argc, argv, "", names, NULL)) != -1)
@@ -154,6 +169,10 @@ static void read_options(int argc, char **argv)
 		case ANSWER_EXTRA: opt.answer_extra = optarg; break;
 		case LABEL: opt.label = optarg; break;
 		case HELP: usage(stdout); exit(0);
+		case WARM_PPS: opt.warm_pps = atof(optarg); break;
+		case PING: opt.is_ping = 1; break;
+		case WATCH: opt.is_watching = 1; break;
+		case SEGMENTS: opt.segments = atoi(optarg); break;
 		default: usage(stderr); exit(EXIT_USAGE);
 		}
 	if (optind < argc)
@@ -162,6 +181,12 @@ static void read_options(int argc, char **argv)
 		bad_option("--ng is missing");
 	if (opt.calls < 1 || opt.window < 1)
 		bad_option("--calls and --window begin at 1");
+	if (opt.is_watching && opt.relay_cpu < 0)
+		bad_option("--watch wants --relay-cpu");
+	if (opt.segments < 1 || opt.segments > BATCH || (opt.segments > 1 && opt.is_each))
+		bad_option("--segments is 1 to 64, and not for --each");
+	if (opt.segments * opt.size > 65000)
+		bad_option("--segments of that --size are more than a datagram may have");
 	if (opt.size < MIN_SIZE || opt.size > MAX_SIZE)
 		bad_option("--size is not within 40..1400");
 	if (opt.pps == 0)
@@ -272,6 +297,123 @@ static struct usage usage_now(void)
 	return usage;
 }
 
+/* ---- times in which the machine stood still ----------------------------------------------------------------------------------- */
+
+struct interval { uint64_t begin, end; };
+struct stalls {
+	struct interval list[MAX_STALLS];
+	_Atomic int count;
+	_Atomic uint64_t longest_ns;
+};
+static struct stalls own_stalls, core_stalls;
+static struct interval *late;     /* packets: from being sent to being received */
+static size_t late_count;
+static _Atomic int is_core_watched;
+
+static void note_stall(struct stalls *stalls, uint64_t begin, uint64_t end)
+{
+	int n = stalls->count;
+	if (end - begin > stalls->longest_ns)
+		stalls->longest_ns = end - begin;
+	if (end - begin < STALL_NS || n == MAX_STALLS)
+		return;
+	stalls->list[n] = (struct interval) { begin, end };
+	stalls->count = n + 1;
+}
+
+/* Nothing but an interrupt or a hypervisor can be in front of this thread. */
+static void *watch_core(void *unused)
+{
+	uint64_t due = now_ns();
+	cpu_set_t set;
+	CPU_ZERO(&set);
+	CPU_SET(opt.relay_cpu, &set);
+	struct sched_param priority = { .sched_priority = 50 };
+	int error = pthread_setaffinity_np(pthread_self(), sizeof set, &set);
+	if (!error)
+		error = pthread_setschedparam(pthread_self(), SCHED_FIFO, &priority);
+	if (error) {
+		fprintf(stderr, "rtpload: the relay's core cannot be watched: %s\n", strerror(error));
+		return unused;
+	}
+	is_core_watched = 1;
+	for (;;) {
+		due += NS_PER_MS;
+		struct timespec at = { (time_t) (due / NS_PER_S), (long) (due % NS_PER_S) };
+		clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL);
+		uint64_t now = now_ns();
+		note_stall(&core_stalls, due, now);
+		if (now > due + NS_PER_MS)
+			due = now;
+	}
+}
+
+static void start_watching(void)
+{
+	pthread_t thread;
+	if (!opt.is_watching)
+		return;
+	late = malloc(MAX_LATE * sizeof *late);
+	if (!late || pthread_create(&thread, NULL, watch_core, NULL)) {
+		fprintf(stderr, "rtpload: --watch: %s\n", strerror(errno));
+		exit(EXIT_USAGE);
+	}
+}
+
+static int by_begin(const void *one, const void *other)
+{
+	uint64_t a = ((const struct interval *) one)->begin, b = ((const struct interval *) other)->begin;
+	return (a > b) - (a < b);
+}
+
+/* All stalls in order of time, those that overlap as one. Returns how many. */
+static int merge_stalls(struct interval *merged)
+{
+	int n = 0, own = own_stalls.count, core = core_stalls.count;
+	memcpy(merged, own_stalls.list, (size_t) own * sizeof *merged);
+	memcpy(merged + own, core_stalls.list, (size_t) core * sizeof *merged);
+	qsort(merged, (size_t) (own + core), sizeof *merged, by_begin);
+	for (int i = 0; i < own + core; i++)
+		if (n && merged[i].begin <= merged[n - 1].end)
+			merged[n - 1].end = merged[i].end > merged[n - 1].end ? merged[i].end : merged[n - 1].end;
+		else
+			merged[n++] = merged[i];
+	return n;
+}
+
+/* How much of a packet's way the machine stood still. */
+static uint64_t stalled_ns(const struct interval *packet, const struct interval *stalls, int count)
+{
+	uint64_t sum = 0;
+	int low = 0, high = count;
+	while (low < high) {
+		int middle = (low + high) / 2;
+		if (stalls[middle].end <= packet->begin)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < count && stalls[low].begin < packet->end; low++) {
+		uint64_t begin = stalls[low].begin > packet->begin ? stalls[low].begin : packet->begin;
+		uint64_t end = stalls[low].end < packet->end ? stalls[low].end : packet->end;
+		sum += end - begin;
+	}
+	return sum;
+}
+
+/* Takes the stalls out of the histogram. */
+static void excuse_late_packets(void)
+{
+	struct interval *merged = malloc(2 * MAX_STALLS * sizeof *merged);
+	int count = merge_stalls(merged);
+	for (size_t i = 0; i < late_count; i++) {
+		uint64_t took = late[i].end - late[i].begin;
+		histogram[bucket_of(took)]--;
+		histogram[bucket_of(took - stalled_ns(&late[i], merged, count))]++;
+	}
+	free(merged);
+}
+
 /* ---- streams: number k is side k&1 (0 = caller) of call k>>1 --------------------------------------------------------------- */
 
 struct stream {
@@ -311,8 +453,13 @@ static void open_phones(void)
 	stream_count = opt.calls * 2;
 	streams = calloc((size_t) stream_count, sizeof *streams);
 	if (!opt.is_each) {
-		for (int side = 0; side < 2; side++)
+		for (int side = 0; side < 2; side++) {
 			side_fd[side] = open_phone(ip_of(side), port_of(side), 64 << 20);
+			if (opt.segments > 1 && setsockopt(side_fd[side], SOL_UDP, UDP_SEGMENT, &opt.size, sizeof opt.size)) {
+				perror("rtpload: --segments");
+				exit(EXIT_USAGE);
+			}
+		}
 		return;
 	}
 	epoll_fd = epoll_create1(0);
@@ -514,6 +661,28 @@ static uint64_t run_calls(enum stage first, enum stage last, int count, uint64_t
 	return done;
 }
 
+/* For a minute at most. */
+static void await_first_pong(uint64_t begin_ns)
+{
+	static const char ping[] = "first_ping d7:command4:pinge";
+	char reply[MAX_REPLY];
+	while (now_ns() - begin_ns < 60 * NS_PER_S) {
+		struct pollfd readable = { ng_fd, POLLIN, 0 };
+		/* Nobody listens yet: ECONNREFUSED, of the ping before as well. */
+		send(ng_fd, ping, sizeof ping - 1, 0);
+		poll(&readable, 1, 1);
+		ssize_t length = recv(ng_fd, reply, sizeof reply - 1, 0);
+		if (length > 0 && memmem(reply, (size_t) length, "4:pong", 6)) {
+			printf("{\"label\":\"%s\",\"mode\":\"start\",\"first_pong_ms\":%.1f}\n", opt.label, (double) (now_ns() - begin_ns) / NS_PER_MS);
+			return;
+		}
+		if (length < 0 && errno == ECONNREFUSED)
+			nanosleep(&(struct timespec) { 0, 1000000 }, NULL);
+	}
+	fprintf(stderr, "rtpload: no answer to a ping\n");
+	exit(EXIT_RELAY);
+}
+
 static int by_value(const void *one, const void *other)
 {
 	uint32_t a = *(const uint32_t *) one, b = *(const uint32_t *) other;
@@ -565,7 +734,7 @@ static void prepare_buffers(void)
 		received[i].msg_hdr.msg_iovlen = 1;
 		for (int side = 0; side < 2; side++) {
 			memset(outgoing_bytes[side][i], 0xd5, MAX_PACKET);
-			outgoing_iov[side][i] = (struct iovec) { outgoing_bytes[side][i], (size_t) opt.size };
+			outgoing_iov[side][i] = (struct iovec) { outgoing_bytes[side][i], (size_t) (opt.size * opt.segments) };
 			outgoing[side][i].msg_hdr = (struct msghdr) { .msg_iov = &outgoing_iov[side][i], .msg_iovlen = 1, .msg_namelen = sizeof(struct sockaddr_in) };
 		}
 	}
@@ -592,6 +761,8 @@ static void take_packet(const unsigned char *packet, unsigned length, uint64_t n
 	arrived++;
 	uint64_t transit = now > sent ? now - sent : 0;
 	histogram[bucket_of(transit)]++;
+	if (transit >= STALL_NS && late && late_count < MAX_LATE)
+		late[late_count++] = (struct interval) { sent, now };
 	struct stream *stream = &streams[k];
 	if (stream->last_transit_ns)
 		stream->jitter_ns += (fabs((double) transit - stream->last_transit_ns) - stream->jitter_ns) / 16;   /* RFC 3550, 6.4.1 */
@@ -651,21 +822,24 @@ static void send_batch(int side, unsigned n)
 	}
 }
 
-/* The next n packets, one stream after the other. */
+/* The next n packets, one stream after the other; n is a multiple of the segments. */
 static void send_packets(int n, uint64_t now)
 {
 	unsigned filled[2] = { 0, 0 };
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < n; i += opt.segments) {
 		int k = next_stream, side = k & 1;
 		next_stream += opt.is_oneway ? 2 : 1;
 		if (next_stream >= stream_count)
 			next_stream = 0;
 		unsigned slot = filled[side];
-		make_packet(outgoing_bytes[side][slot], k, now);
+		unsigned char *bytes = outgoing_bytes[side][slot * (unsigned) opt.segments];
+		for (int segment = 0; segment < opt.segments; segment++)
+			make_packet(bytes + segment * opt.size, k, now);
 		if (opt.is_each) {
-			sendto(streams[k].fd, outgoing_bytes[side][slot], (size_t) opt.size, 0, (void *) &streams[k].target, sizeof streams[k].target);
+			sendto(streams[k].fd, bytes, (size_t) opt.size, 0, (void *) &streams[k].target, sizeof streams[k].target);
 		} else {
 			outgoing[side][slot].msg_hdr.msg_name = &streams[k].target;
+			outgoing_iov[side][slot].iov_base = bytes;
 			filled[side]++;
 		}
 	}
@@ -682,6 +856,7 @@ static void rest(void)
 struct result {
 	double seconds, jitter_us, jitter_max_us;
 	uint64_t sent, received, received_in_time;
+	int streams;              /* of which something was heard */
 	struct usage before, after;
 };
 
@@ -689,6 +864,9 @@ static void begin_run(void)
 {
 	run_number++;
 	arrived = not_ours = 0;
+	late_count = 0;
+	own_stalls.count = core_stalls.count = 0;
+	own_stalls.longest_ns = core_stalls.longest_ns = 0;
 	memset(histogram, 0, sizeof histogram);
 	for (int k = 0; k < stream_count; k++)
 		streams[k].jitter_ns = streams[k].last_transit_ns = 0;
@@ -698,14 +876,18 @@ static struct result send_media(double pps, int ms, int linger_ms)
 {
 	struct result result = { .before = usage_now() };
 	begin_run();
-	uint64_t begin = now_ns(), origin = begin, now;
+	uint64_t begin = now_ns(), origin = begin, previous = begin, now;
 	double catch_up = pps * 0.02 + BATCH;
 	while ((now = now_ns()) - begin < (uint64_t) ms * NS_PER_MS) {
+		if (!opt.may_sleep)
+			note_stall(&own_stalls, previous, now);
+		previous = now;
 		double due = (double) (now - origin) * pps / (double) NS_PER_S - (double) result.sent;
 		/* When we were held up for longer, the load is not made good in one burst. */
 		if (due > catch_up)
 			origin += (uint64_t) ((due - catch_up) * (double) NS_PER_S / pps);
 		int n = due > BATCH ? BATCH : (int) due;
+		n -= n % opt.segments;
 		if (n > 0) {
 			send_packets(n, now);
 			result.sent += (uint64_t) n;
@@ -728,6 +910,7 @@ static struct result send_media(double pps, int ms, int linger_ms)
 			result.jitter_max_us = fmax(result.jitter_max_us, streams[k].jitter_ns / 1000);
 		}
 	result.jitter_us /= heard ? heard : 1;
+	result.streams = heard;
 	return result;
 }
 
@@ -741,20 +924,29 @@ static void print_media(const char *mode, double pps, const struct result *r)
 	double per_packet = r->received_in_time ? 1e9 / (double) r->received_in_time : 0;
 	double cpu_s = r->after.relay_cpu_s - r->before.relay_cpu_s;
 	printf("{\"label\":\"%s\",\"mode\":\"%s\",\"calls\":%d,\"target_pps\":%.0f,\"secs\":%.2f,\"sent\":%llu,\"received\":%llu,\"loss\":%.5f,"
-	       "\"pps\":%.0f,\"p50_us\":%.1f,\"p99_us\":%.1f,\"p999_us\":%.1f,\"max_us\":%.0f,\"jitter_us\":%.1f,\"jitter_max_us\":%.1f,"
+	       "\"pps\":%.0f,\"p50_us\":%.1f,\"p99_us\":%.1f,\"p999_us\":%.1f,\"p9999_us\":%.1f,\"max_us\":%.0f,\"jitter_us\":%.1f,\"jitter_max_us\":%.1f,"
 	       "\"relay_cpu_s\":%.4f,\"ns_per_packet\":%.0f,\"core_ns_per_packet\":%.0f,\"own_ns_per_packet\":%.0f,\"relay_rss_kb\":%ld,"
-	       "\"not_ours\":%llu}\n",
+	       "\"not_ours\":%llu,\"streams\":%d,\"own_stall_us\":%.0f",
 	       opt.label, mode, opt.calls, pps, r->seconds, (unsigned long long) r->sent, (unsigned long long) r->received, loss_of(r),
-	       (double) r->received_in_time / r->seconds, percentile_us(.5), percentile_us(.99), percentile_us(.999), percentile_us(1), r->jitter_us,
+	       (double) r->received_in_time / r->seconds, percentile_us(.5), percentile_us(.99), percentile_us(.999), percentile_us(.9999), percentile_us(1), r->jitter_us,
 	       r->jitter_max_us, cpu_s, cpu_s * per_packet, (r->after.relay_core_s - r->before.relay_core_s) * per_packet,
-	       (r->after.own_cpu_s - r->before.own_cpu_s) * per_packet, r->after.relay_rss_kb, (unsigned long long) not_ours);
+	       (r->after.own_cpu_s - r->before.own_cpu_s) * per_packet, r->after.relay_rss_kb, (unsigned long long) not_ours,
+	       r->streams, (double) own_stalls.longest_ns / 1000);
+	if (opt.is_watching) {
+		excuse_late_packets();
+		printf(",\"stalls\":%d,\"core_stalls\":%d,\"core_stall_us\":%.0f,\"net_p99_us\":%.1f,\"net_p999_us\":%.1f,\"net_p9999_us\":%.1f,"
+		       "\"net_max_us\":%.0f", own_stalls.count, core_stalls.count,
+		       is_core_watched ? (double) core_stalls.longest_ns / 1000 : -1, percentile_us(.99), percentile_us(.999),
+		       percentile_us(.9999), percentile_us(1));
+	}
+	printf("}\n");
 	fflush(stdout);
 }
 
 static void measure_ramp(void)
 {
 	double best = 0, most = 0;
-	int failures = 0;
+	int failures = 0, is_generator_limit = 0;
 	for (double pps = opt.ramp_low; pps <= opt.ramp_high && failures < 2; pps += opt.ramp_step) {
 		struct result result = send_media(pps, opt.run_ms, 300);
 		print_media("ramp", pps, &result);
@@ -767,9 +959,11 @@ static void measure_ramp(void)
 		} else {
 			failures++;
 		}
+		is_generator_limit = loss_of(&result) <= opt.ramp_loss;
 	}
-	printf("{\"label\":\"%s\",\"mode\":\"ramp result\",\"calls\":%d,\"max_lossfree_pps\":%.0f,\"max_received_pps\":%.0f}\n", opt.label,
-	       opt.calls, best, most);
+	printf("{\"label\":\"%s\",\"mode\":\"ramp result\",\"calls\":%d,\"max_lossfree_pps\":%.0f,\"max_received_pps\":%.0f,"
+	       "\"is_generator_limit\":%d}\n", opt.label,
+	       opt.calls, best, most, is_generator_limit);
 }
 
 static void wait_for_end_of_input(void)
@@ -790,7 +984,7 @@ static void measure_media(void)
 		exit(EXIT_RELAY);
 	}
 	if (opt.warm_ms)
-		send_media(opt.is_ramp ? opt.ramp_low : opt.pps, opt.warm_ms, 100);
+		send_media(opt.warm_pps > 0 ? opt.warm_pps : opt.is_ramp ? opt.ramp_low : opt.pps, opt.warm_ms, 100);
 	if (opt.is_ramp) {
 		measure_ramp();
 	} else {
@@ -804,6 +998,7 @@ static void measure_media(void)
 
 int main(int argc, char **argv)
 {
+	uint64_t begin_ns = now_ns();
 	read_options(argc, argv);
 	if (opt.cpu >= 0) {
 		cpu_set_t set;
@@ -815,7 +1010,10 @@ int main(int argc, char **argv)
 	struct rlimit files = { 65000, 65000 };
 	setrlimit(RLIMIT_NOFILE, &files);
 	open_ng();
-	if (opt.is_signal)
+	start_watching();
+	if (opt.is_ping)
+		await_first_pong(begin_ns);
+	else if (opt.is_signal)
 		measure_signalling();
 	else
 		measure_media();
