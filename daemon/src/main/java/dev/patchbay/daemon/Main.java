@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -54,7 +55,14 @@ public final class Main {
                 signals,
                 new DetachedProcess(variables, out, err),
                 ProcessHandle.current().pid(),
-                System::nanoTime);
+                System::nanoTime,
+                Main::ageMs);
+    }
+
+    /** The launcher's script becomes this process, so its start is ours. The system tells it to a hundredth of a second. */
+    private static long ageMs() {
+        Instant now = Instant.now();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now).toMillis();
     }
 
     static PrintStream stream(FileDescriptor descriptor) {

@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param background puts the program into the background
  * @param processId of this process
  * @param nanoClock monotonic, in nanoseconds
+ * @param ageMs how long ago this process was started, the launcher's script included
  */
 record ProgramEnvironment(
         String name,
@@ -29,4 +30,5 @@ record ProgramEnvironment(
         Signals signals,
         Background background,
         long processId,
-        LongSupplier nanoClock) {}
+        LongSupplier nanoClock,
+        LongSupplier ageMs) {}

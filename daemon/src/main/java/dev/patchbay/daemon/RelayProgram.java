@@ -87,7 +87,7 @@ final class RelayProgram {
         try (RunningRelay relay = environment.relays().start(options)) {
             environment.signals().on(Kind.HUP, relay::reload);
             Optional<PidFile> pidFile = writePidFile(values);
-            LOG.info("Startup complete, version {}", environment.version());
+            LOG.info("Startup complete, version {} (after {} ms)", environment.version(), environment.ageMs().getAsLong());
             environment.background().reportReady();
             Thread.ofPlatform().name("warm-up").daemon().start(() -> relay.warmUp(WARM_UP_NS));
             shutdown.await();

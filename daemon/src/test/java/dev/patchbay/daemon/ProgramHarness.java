@@ -53,7 +53,8 @@ final class ProgramHarness implements Background {
                 signals::put,
                 this,
                 4711,
-                nanoTime::get);
+                nanoTime::get,
+                () -> 7);
         return new RelayProgram(environment).run(List.of(arguments));
     }
 

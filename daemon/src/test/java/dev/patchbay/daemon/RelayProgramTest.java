@@ -41,7 +41,7 @@ class RelayProgramTest {
         assertThat(harness.closed).isTrue();
         assertThat(harness.errors().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).matches("\\[\\d+\\.\\d{6}] INFO: \\[core] Startup complete, version 1\\.2\\.3"),
+                        line -> assertThat(line).matches("\\[\\d+\\.\\d{6}] INFO: \\[core] Startup complete, version 1\\.2\\.3 \\(after 7 ms\\)"),
                         line -> assertThat(line).endsWith("INFO: [core] Version 1.2.3 shutting down"));
     }
 
