@@ -5,6 +5,7 @@ import dev.patchbay.proxy.auth.DigestAuthentication;
 import dev.patchbay.proxy.auth.NonceCounts;
 import dev.patchbay.proxy.auth.NonceSource;
 import dev.patchbay.proxy.dialog.DialogLimits;
+import dev.patchbay.proxy.dialog.DialogSide;
 import dev.patchbay.proxy.dialog.DialogTable;
 import dev.patchbay.proxy.dialog.DialogTermination;
 import dev.patchbay.proxy.dialog.DialogWatch;
@@ -119,7 +120,12 @@ public final class SipProxy implements AutoCloseable {
         Originator originator = new Originator(core);
         DialogTermination termination = new DialogTermination(
                 dialogs,
-                bye -> originator.send((SIPRequest) bye.request(), bye.flow(), _ -> {}),
+                bye -> {
+                    boolean isSent = originator.send((SIPRequest) bye.request(), bye.flow(), _ -> {});
+                    // A copy: the sender's is still at work.
+                    scripts.tell((SIPRequest) bye.request().clone(), bye.to() == DialogSide.CALLEE, dialogs.hasSibling(bye.dialog()));
+                    return isSent;
+                },
                 new MessageFactoryImpl(),
                 new HeaderFactoryImpl(),
                 new AddressFactoryImpl());

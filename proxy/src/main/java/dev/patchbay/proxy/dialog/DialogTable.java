@@ -188,10 +188,7 @@ public final class DialogTable {
 
     /** Whether the INVITE that the dialog of a request came of has made another dialog too, and that one goes on. */
     public boolean hasSibling(Request request) {
-        return dialog(request)
-                .filter(dialog -> dialogs(dialog.id().callId()).stream()
-                        .anyMatch(other -> other.callerTag().equals(dialog.id().callerTag()) && !other.equals(dialog.id())))
-                .isPresent();
+        return dialog(request).filter(dialog -> hasSibling(dialog.id())).isPresent();
     }
 
     private Optional<WatchedDialog> dialog(Request request) {
@@ -205,6 +202,11 @@ public final class DialogTable {
                 .filter(d -> !d.isEnding())
                 .map(WatchedDialog::id)
                 .toList();
+    }
+
+    /** The same by the dialog, which may have been taken out. */
+    public boolean hasSibling(DialogId dialog) {
+        return dialogs(dialog.callId()).stream().anyMatch(other -> other.callerTag().equals(dialog.callerTag()) && !other.equals(dialog));
     }
 
     /** Takes dialogs out of the table. Whoever gets one has to end it: nothing else will. */

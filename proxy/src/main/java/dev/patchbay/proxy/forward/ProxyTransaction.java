@@ -203,6 +203,7 @@ public final class ProxyTransaction {
             relayCancel();
             return;
         }
+        sayThatWeTry();
         List<Target> targets = destinations.isEmpty()
                 ? List.of(new Target(request.getRequestURI(), nextHop, 1, List.of()))
                 : List.copyOf(destinations);
@@ -214,6 +215,13 @@ public final class ProxyTransaction {
         nextGroups.clear();
         nextGroups.addAll(groups.values());
         startNextGroup();
+    }
+
+    /** Not before the script wants the request to go on: who gets no answer from it shall get none from us either. */
+    private void sayThatWeTry() {
+        if (server != null && request.getMethod().equals("INVITE") && branches.isEmpty() && !isAnswered()) {
+            server.respond(localResponse(100, ""));
+        }
     }
 
     private void relayCancel() {
@@ -468,10 +476,6 @@ public final class ProxyTransaction {
 
     /** The first task of a transaction. */
     void run() {
-        boolean isInvite = request.getMethod().equals("INVITE");
-        if (isInvite && server != null) {
-            server.respond(localResponse(100, ""));
-        }
         isDeciding = true;
         try {
             decider.onRequest(this);

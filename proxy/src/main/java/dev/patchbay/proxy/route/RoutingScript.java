@@ -29,6 +29,12 @@ public abstract class RoutingScript {
     /** A request is about to leave on a branch, unless the transaction has a handler of its own ({@link ForwardableRequest#armBranch}). */
     public void onBranch(OutgoingBranch branch) throws Exception {}
 
+    /**
+     * The proxy ends a call from the middle, because of a relay or an operator; called for each of the two BYEs ({@code local_route},
+     * {@code event_route[tm:local-request]}). No transaction is kept for it: do not hold on to it.
+     */
+    public void onLocalRequest(LocalRequest request) throws Exception {}
+
     /** Something that is no message of a transaction. */
     public void onEvent(ScriptEvent event) throws Exception {}
 

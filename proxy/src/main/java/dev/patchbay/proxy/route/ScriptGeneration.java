@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.sip.message.Request;
 
 /**
  * A script in force, or no longer in force but still needed by transactions that began with it. When the last of them has ended, the script
@@ -53,6 +54,29 @@ public final class ScriptGeneration {
         }
         transactions++;
         return Optional.of(new ScriptedDecisions(script, runner, new RouteEnvironment(new ArmedRoutes(), services), this::release));
+    }
+
+    /**
+     * Tells the script, on a thread of its own, of a request that the proxy has made; see {@link LocalRequest}.
+     *
+     * @return false when the script is retired and closed
+     */
+    @SuppressWarnings("exports") // for this module only
+    public synchronized boolean tell(Request request, boolean isFromCaller, boolean hasOtherAnswer) {
+        if (isRetired) {
+            return false;
+        }
+        transactions++;
+        Thread.startVirtualThread(() -> {
+            try {
+                script.onLocalRequest(new LocalRequest(request, isFromCaller, hasOtherAnswer));
+            } catch (Exception | LinkageError e) {
+                LOG.log(Level.ERROR, "onLocalRequest of {0} failed: {1}", request.getMethod(), e);
+            } finally {
+                release();
+            }
+        });
+        return true;
     }
 
     private synchronized void release() {

@@ -7,6 +7,7 @@ import dev.patchbay.proxy.route.ScriptGeneration;
 import dev.patchbay.proxy.route.ScriptOrigin;
 import java.time.Duration;
 import java.util.Optional;
+import javax.sip.message.Request;
 
 /** The script in force. New transactions begin with it; those in flight keep the one they began with. Any thread. */
 public final class ScriptHost implements Decider.Source, AutoCloseable {
@@ -16,6 +17,7 @@ public final class ScriptHost implements Decider.Source, AutoCloseable {
     private final Duration limit;
     private final ProxyServices services;
     private volatile ScriptGeneration current;
+    private volatile boolean isClosed;
 
     /**
      * @param relays see {@link dev.patchbay.proxy.route.ScriptSettings#relays}
@@ -52,8 +54,20 @@ public final class ScriptHost implements Decider.Source, AutoCloseable {
         }
     }
 
+    /** Tells the script in force of a request that the proxy has made; see {@link ScriptGeneration#tell}. Does not wait for it. */
+    public void tell(Request request, boolean isFromCaller, boolean hasOtherAnswer) {
+        while (!current.tell(request, isFromCaller, hasOtherAnswer)) {
+            // Only while another thread is replacing it, or when the proxy is being closed.
+            if (isClosed) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
+        isClosed = true;
         current.retire();
     }
 }

@@ -20,15 +20,21 @@ import java.util.function.Predicate;
 /** A phone on UDP that does what the test says, message by message. */
 public final class SipPeer implements AutoCloseable {
 
-    private static final int TIMEOUT_MS = 10_000;
+    private static final int TIMEOUT_MS = 40_000;
 
     private final DatagramSocket socket;
     private final InetSocketAddress proxy;
     private String lastText = "";
 
+    /** On the proxy's own address. */
     public SipPeer(InetSocketAddress proxy) throws IOException {
+        this(proxy, new DatagramSocket(new InetSocketAddress(proxy.getAddress(), 0)));
+    }
+
+    /** Takes over a socket, which may be one of another network namespace. */
+    public SipPeer(InetSocketAddress proxy, DatagramSocket socket) throws IOException {
         this.proxy = proxy;
-        this.socket = new DatagramSocket(new InetSocketAddress(proxy.getAddress(), 0));
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MS);
     }
 
