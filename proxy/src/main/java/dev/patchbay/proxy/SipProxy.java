@@ -16,6 +16,7 @@ import dev.patchbay.proxy.forward.ProxyCore;
 import dev.patchbay.proxy.registrar.LocationDatabase;
 import dev.patchbay.proxy.registrar.LocationLimits;
 import dev.patchbay.proxy.registrar.LocationTable;
+import dev.patchbay.proxy.registrar.LostConnections;
 import dev.patchbay.proxy.registrar.RegistrationTimes;
 import dev.patchbay.proxy.registrar.Registrar;
 import dev.patchbay.proxy.route.ProxyServices;
@@ -115,7 +116,13 @@ public final class SipProxy implements AutoCloseable {
                 clock);
         ScriptHost scripts = new ScriptHost(options.script(), options.relays(), options.scriptLimit(), services);
         parts.push(scripts);
-        ProxyCore core = new ProxyCore(scripts, own, options.limits(), new DialogWatch(dialogs, clock), new SecureRandom());
+        ProxyCore core = new ProxyCore(
+                scripts,
+                own,
+                options.limits(),
+                new DialogWatch(dialogs, clock),
+                new LostConnections(locations, clock)::onClosed,
+                new SecureRandom());
         parts.push(core);
         Originator originator = new Originator(core);
         DialogTermination termination = new DialogTermination(

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.sip.InvalidArgumentException;
 import javax.sip.SipException;
@@ -43,6 +44,7 @@ public final class ProxyCore implements WireListener, AutoCloseable {
     private final OwnAddresses own;
     private final ProxyLimits limits;
     private final TransactionWatcher watcher;
+    private final Consumer<Flow> connectionWatcher;
     private final RandomGenerator random;
     private final BranchIds branchIds;
     private final Clock clock = new Clock();
@@ -51,16 +53,25 @@ public final class ProxyCore implements WireListener, AutoCloseable {
     private final ConcurrentHashMap<TransactionKey, Client> clients = new ConcurrentHashMap<>();
     private volatile SipWire wire; // set once, before anything arrives
 
-    private record Client(ClientTransaction transaction, SerialExecutor executor) {}
+    private record Client(ClientTransaction transaction, SerialExecutor executor, Flow hop) {}
 
-    /** @param random unpredictable */
+    /**
+     * @param connectionWatcher is told of connections that have closed; must not block
+     * @param random unpredictable
+     */
     @SuppressWarnings("NullAway.Init") // onOpening() comes before all else
     public ProxyCore(
-            Decider.Source scripts, OwnAddresses own, ProxyLimits limits, TransactionWatcher watcher, RandomGenerator random) {
+            Decider.Source scripts,
+            OwnAddresses own,
+            ProxyLimits limits,
+            TransactionWatcher watcher,
+            Consumer<Flow> connectionWatcher,
+            RandomGenerator random) {
         this.scripts = scripts;
         this.own = own;
         this.limits = limits;
         this.watcher = watcher;
+        this.connectionWatcher = connectionWatcher;
         this.random = random;
         this.branchIds = new BranchIds(random);
     }
@@ -238,6 +249,21 @@ public final class ProxyCore implements WireListener, AutoCloseable {
         sendStateless(response, from.get(), hop.get());
     }
 
+    // --- Connections ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public void onClosed(Flow connection) {
+        connectionWatcher.accept(connection);
+        // Other answers may come over a new connection; a browser that is gone never answers what it was asked over this one.
+        if (connection.transport().isWebSocket()) {
+            for (Client client : clients.values()) {
+                if (client.hop().equals(connection)) {
+                    handOver(client.executor(), () -> client.transaction().onUnreachable(new IOException(connection + " is closed")));
+                }
+            }
+        }
+    }
+
     boolean isOurs(SIPResponse response) {
         return branchIds.isOurs(vias(response));
     }
@@ -256,7 +282,7 @@ public final class ProxyCore implements WireListener, AutoCloseable {
             SIPRequest request, ListenAddress from, Flow hop, SerialExecutor executor, Timers timers, ClientTransaction.Owner owner) {
         ClientTransaction client = ClientTransaction.of(
                 request, hop.transport().isReliable(), timers, message -> wire.send(message, from, hop), owner);
-        clients.put(TransactionKey.ofClient(request), new Client(client, executor));
+        clients.put(TransactionKey.ofClient(request), new Client(client, executor, hop));
         return client;
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.proxy.registrar;
 
 import dev.patchbay.proxy.nat.Flow;
+import dev.patchbay.proxy.nat.ListeningContact;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +30,17 @@ public record Binding(
 
     public Binding {
         path = List.copyOf(path);
+    }
+
+    /**
+     * What is left when the connection of its flow has closed: a phone that listens where its contact says, beside the connection, can be
+     * called by a new one. Empty for a browser, and for a device that has said it wants to be called by its connections (RFC 5626).
+     */
+    Optional<Binding> withoutConnection() {
+        boolean isListening = device.isEmpty() && flow.filter(known -> ListeningContact.isBeside(contact, known)).isPresent();
+        return isListening
+                ? Optional.of(new Binding(contact, q, expiresAt, stamp, device, Optional.empty(), path))
+                : Optional.empty();
     }
 
     public boolean isValidAt(Instant now) {

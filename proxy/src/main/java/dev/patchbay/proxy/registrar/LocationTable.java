@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Where users are. Reading never waits; changes of one user come one after the other and are in the database, if there is one, before
@@ -57,8 +58,10 @@ public final class LocationTable {
         return table;
     }
 
+    /** Connections have not outlived the process. */
     private void restore(AddressOfRecord user, Binding binding) {
-        put(user, with(bindings(user), binding));
+        Optional<Binding> rest = connectionOf(binding).isEmpty() ? Optional.of(binding) : binding.withoutConnection();
+        rest.ifPresent(known -> put(user, with(bindings(user), known)));
     }
 
     private static List<Binding> with(List<Binding> bindings, Binding added) {
@@ -155,21 +158,37 @@ public final class LocationTable {
         return users.getOrDefault(user, List.of());
     }
 
-    /** A connection is closed: whoever came over it is reached there no more. */
-    public void removeConnection(Flow flow, Instant now) throws DatabaseException {
+    /** Whether anybody is reached by this connection. */
+    boolean isConnected(Flow flow) {
+        return byConnection.containsKey(flow);
+    }
+
+    /**
+     * A connection is closed: whoever came over it is reached there no more. What was registered later than that is left alone.
+     *
+     * @param closedAt is now, or was a moment ago
+     */
+    public void removeConnection(Flow flow, Instant closedAt) throws DatabaseException {
         for (AddressOfRecord user : List.copyOf(byConnection.getOrDefault(flow, Set.of()))) {
-            remove(user, now, binding -> binding.flow().equals(Optional.of(flow)));
+            reduce(user, closedAt, binding -> isOlder(binding, closedAt) && binding.flow().equals(Optional.of(flow))
+                    ? binding.withoutConnection()
+                    : Optional.of(binding));
         }
+    }
+
+    private static boolean isOlder(Binding binding, Instant time) {
+        return !binding.stamp().at().isAfter(time);
     }
 
     /** A contact is known to be dead, or an operator wants it away. */
     public void remove(AddressOfRecord user, String contact, Instant now) throws DatabaseException {
-        remove(user, now, binding -> binding.contact().equals(contact));
+        reduce(user, now, binding -> Optional.of(binding).filter(known -> !known.contact().equals(contact)));
     }
 
-    private void remove(AddressOfRecord user, Instant now, java.util.function.Predicate<Binding> which) throws DatabaseException {
+    /** @param rest what becomes of each binding: itself, another, or nothing */
+    private void reduce(AddressOfRecord user, Instant now, Function<Binding, Optional<Binding>> rest) throws DatabaseException {
         try {
-            change(user, now, current -> current.stream().filter(which.negate()).toList());
+            change(user, now, current -> current.stream().flatMap(binding -> rest.apply(binding).stream()).toList());
         } catch (RegisterRefusedException e) {
             throw new IllegalStateException("fewer bindings break no limit", e);
         }

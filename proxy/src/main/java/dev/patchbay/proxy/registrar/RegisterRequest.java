@@ -5,8 +5,10 @@ import dev.patchbay.proxy.nat.Flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sip.address.SipURI;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
@@ -30,6 +32,8 @@ record RegisterRequest(RegisterStamp stamp, boolean isRemovalOfAll, List<Wish> c
     /** What the stack makes of a star before another contact. */
     private static final String STAR_AS_NAME = "*,";
 
+    private static final Pattern CONTACT_LINE = Pattern.compile("(?:contact|m)\\s*:", Pattern.CASE_INSENSITIVE);
+
     private static final int MAX_CALL_ID_CHARS = 512;
     private static final int MAX_INSTANCE_CHARS = 255;
     private static final int MAX_PATH_CHARS = 2048;
@@ -41,6 +45,9 @@ record RegisterRequest(RegisterStamp stamp, boolean isRemovalOfAll, List<Wish> c
     static RegisterRequest read(Request request, Optional<Flow> flow, RegistrationTimes times, LocationLimits limits, Instant now)
             throws RegisterRefusedException {
         RegisterStamp stamp = stamp(request, now);
+        if (hasUnreadableContact(request)) {
+            throw new RegisterRefusedException(400, "Contact cannot be read");
+        }
         List<ContactHeader> headers = Headers.all(request, ContactHeader.NAME, ContactHeader.class);
         Optional<Integer> expires = Optional.ofNullable(request.getExpires()).map(ExpiresHeader::getExpires);
         boolean isStarBesideOthers = headers.stream()
@@ -64,6 +71,17 @@ record RegisterRequest(RegisterStamp stamp, boolean isRemovalOfAll, List<Wish> c
             contacts.add(new Wish(binding, lifetime));
         }
         return new RegisterRequest(stamp, false, contacts);
+    }
+
+    /** The stack puts aside what it cannot read. Without its Contact a request would be taken for a query. */
+    private static boolean hasUnreadableContact(Request request) {
+        Iterator<?> unread = request.getUnrecognizedHeaders();
+        while (unread.hasNext()) {
+            if (CONTACT_LINE.matcher(String.valueOf(unread.next())).lookingAt()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static RegisterStamp stamp(Request request, Instant now) throws RegisterRefusedException {

@@ -51,6 +51,12 @@ public abstract sealed class ClientTransaction permits InviteClientTransaction, 
     /** Stops waiting, as if the time were over: nothing is told to the owner but the end. */
     public abstract void abandon();
 
+    /** It will not be answered. */
+    public final void onUnreachable(IOException cause) {
+        owner.onUnreachable(cause);
+        abandon();
+    }
+
     final Owner owner() {
         return owner;
     }
@@ -61,8 +67,7 @@ public abstract sealed class ClientTransaction permits InviteClientTransaction, 
             outlet.send(request);
             return true;
         } catch (IOException e) {
-            owner.onUnreachable(e);
-            abandon();
+            onUnreachable(e);
             return false;
         }
     }

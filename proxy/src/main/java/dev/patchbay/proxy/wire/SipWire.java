@@ -100,8 +100,7 @@ public final class SipWire implements AutoCloseable {
         properties.setProperty("gov.nist.javax.sip.MESSAGE_PARSER_FACTORY", PlainParserFactory.class.getName());
         // Contacts of browsers are the script's matter.
         properties.setProperty("gov.nist.javax.sip.PATCH_SIP_WEBSOCKETS_HEADERS", "false");
-        properties.setProperty(
-                "gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", "gov.nist.javax.sip.stack.NioMessageProcessorFactory");
+        properties.setProperty("gov.nist.javax.sip.MESSAGE_PROCESSOR_FACTORY", WatchedProcessors.class.getName());
         keys.ifPresent(files -> files.writeTo(properties));
         return properties;
     }
@@ -141,7 +140,7 @@ public final class SipWire implements AutoCloseable {
     /** @throws IOException when there is no way to the hop, or the connection fails */
     public void send(SIPMessage message, ListenAddress from, Flow hop) throws IOException {
         try {
-            stack.channelTo(from, hop).sendMessage(message);
+            stack.channelTo(from, hop).sendMessage(SeparateLines.of(message));
         } catch (RuntimeException e) {
             throw new IOException("the stack cannot send to " + hop + ": " + e, e);
         }

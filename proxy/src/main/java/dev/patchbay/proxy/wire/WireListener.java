@@ -1,5 +1,6 @@
 package dev.patchbay.proxy.wire;
 
+import dev.patchbay.proxy.nat.Flow;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 
@@ -13,4 +14,7 @@ public interface WireListener {
     void onRequest(SIPRequest request, Arrival arrival);
 
     void onResponse(SIPResponse response, Arrival arrival);
+
+    /** A connection is no more, whoever has opened or closed it; what is sent that way needs a new one. May come twice. */
+    void onClosed(Flow connection);
 }

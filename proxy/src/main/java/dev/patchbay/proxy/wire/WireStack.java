@@ -83,6 +83,14 @@ final class WireStack extends SipStackImpl {
         };
     }
 
+    /** On a thread that holds locks of the stack. */
+    void onClosed(MessageChannel channel) {
+        WireListener target = listener;
+        if (target != null) {
+            target.onClosed(arrival(channel).sender());
+        }
+    }
+
     private static Arrival arrival(MessageChannel channel) {
         SipTransport transport = SipTransport.of(channel.getTransport())
                 .orElseThrow(() -> new IllegalStateException("a message by " + channel.getTransport()));

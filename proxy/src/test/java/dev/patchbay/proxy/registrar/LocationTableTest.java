@@ -28,6 +28,8 @@ class LocationTableTest {
     private static final Flow BROWSER = new Flow(SipTransport.WS, TransportAddress.of("203.0.113.9", 51123));
     private static final Flow OTHER_BROWSER = new Flow(SipTransport.WS, TransportAddress.of("203.0.113.9", 51124));
 
+    private static final Flow PHONE = new Flow(SipTransport.TCP, TransportAddress.of("192.0.2.7", 51123));
+
     private static Binding binding(String contact, long seconds, Optional<Flow> flow) {
         return new Binding(
                 contact,
@@ -48,21 +50,23 @@ class LocationTableTest {
     }
 
     @Test
-    void comesBackAfterARestart(@TempDir Path folder) throws Exception {
+    void comesBackAfterARestartWithoutConnections(@TempDir Path folder) throws Exception {
         DatabaseUrl url = DatabaseUrl.embedded(folder.resolve("locations"));
         Binding phone = binding("sip:bob@192.0.2.7", 600, Optional.empty());
         Binding browser = binding("sip:bob@x.invalid;transport=ws", 600, Optional.of(BROWSER));
+        Binding listening = listening("sip:bob@192.0.2.7:5060;transport=tcp", NOW);
         Binding brief = binding("sip:bob@192.0.2.8", 5, Optional.empty());
         try (LocationDatabase database = LocationDatabase.open(url)) {
             LocationTable table = LocationTable.load(LocationLimits.byDefault(), database, NOW);
-            add(table, BOB, phone, browser, brief);
+            add(table, BOB, phone, browser, listening, brief);
             add(table, CAPITAL_BOB, phone);
             add(table, ALICE, phone);
             table.change(ALICE, NOW, _ -> List.of());
         }
         try (LocationDatabase database = LocationDatabase.open(url)) {
             LocationTable table = LocationTable.load(LocationLimits.byDefault(), database, NOW.plusSeconds(10));
-            assertThat(table.lookup(BOB, NOW)).containsExactlyInAnyOrder(phone, browser);
+            assertThat(table.lookup(BOB, NOW)).containsExactlyInAnyOrder(phone, new Binding(
+                    listening.contact(), 300, listening.expiresAt(), listening.stamp(), Optional.empty(), Optional.empty(), List.of()));
             assertThat(table.lookup(CAPITAL_BOB, NOW)).containsExactly(phone);
             assertThat(table.lookup(ALICE, NOW)).isEmpty();
             assertThat(table.userCount()).isEqualTo(2);
@@ -100,6 +104,36 @@ class LocationTableTest {
         assertThat(table.userCount()).isEqualTo(1);
         table.removeConnection(OTHER_BROWSER, NOW);
         assertThat(table.lookup(BOB, NOW)).containsExactly(phone);
+    }
+
+    @Test
+    void closedConnectionLeavesAPhoneThatListensBesideIt() throws Exception {
+        LocationTable table = LocationTable.inMemory(LocationLimits.byDefault());
+        Binding phone = listening("sip:bob@192.0.2.7:5060;transport=tcp", NOW);
+        Binding behindNat = listening("sip:bob@10.0.0.7:5060;transport=tcp", NOW);
+        Binding ofTheConnection = listening("sip:bob@192.0.2.7:51123;transport=tcp", NOW);
+        Binding byUdp = listening("sip:bob@192.0.2.7:5062", NOW);
+        add(table, BOB, phone, behindNat, ofTheConnection, byUdp);
+        table.removeConnection(PHONE, NOW);
+        assertThat(table.lookup(BOB, NOW)).singleElement().satisfies(left -> {
+            assertThat(left.contact()).isEqualTo(phone.contact());
+            assertThat(left.flow()).isEmpty();
+        });
+        assertThat(table.isConnected(PHONE)).isFalse();
+    }
+
+    @Test
+    void closedConnectionDoesNotTakeItsSuccessorAlong() throws Exception {
+        LocationTable table = LocationTable.inMemory(LocationLimits.byDefault());
+        Binding successor = listening("sip:bob@x.invalid;transport=tcp", NOW.plusMillis(1));
+        add(table, BOB, successor);
+        table.removeConnection(PHONE, NOW);
+        assertThat(table.lookup(BOB, NOW)).containsExactly(successor);
+    }
+
+    private static Binding listening(String contact, Instant registeredAt) {
+        return new Binding(
+                contact, 300, NOW.plusSeconds(600), new RegisterStamp("call", 7, registeredAt), Optional.empty(), Optional.of(PHONE), List.of());
     }
 
     @Test

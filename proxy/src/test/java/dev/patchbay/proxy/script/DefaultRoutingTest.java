@@ -1,6 +1,7 @@
 package dev.patchbay.proxy.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.patchbay.proxy.testing.SipConnection;
 import dev.patchbay.proxy.testing.SipPeer;
@@ -8,6 +9,7 @@ import dev.patchbay.proxy.testing.SipText;
 import dev.patchbay.proxy.testing.TestProxy;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -136,17 +138,104 @@ class DefaultRoutingTest {
         }
     }
 
+    /** The caller learns at once that nobody is there, and the next one that nobody is registered. */
+    @Test
+    void shouldForgetABrowserWhoseConnectionCloses() throws Exception {
+        int port = TestProxy.freePort("127.0.0.1");
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting(), "ws:127.0.0.1:" + port);
+                SipPeer alice = proxy.phone()) {
+            BlockingQueue<String> received = new LinkedBlockingQueue<>();
+            WebSocket browser = browser(port, received);
+            browser.sendText(
+                    SipText.crlf(register("WS", "df7jal23ls0d.invalid", "sip:bob@df7jal23ls0d.invalid;transport=ws", domain(proxy))), true);
+            assertThat(received.poll(PATIENCE_S, TimeUnit.SECONDS)).startsWith("SIP/2.0 200");
+            alice.invite(proxy.uri("bob"), "ringing");
+            String invite = received.poll(PATIENCE_S, TimeUnit.SECONDS);
+            browser.sendText(SipText.response(SipText.request(invite), 180).toString(), true);
+            alice.awaitResponse(180);
+
+            browser.abort();
+
+            alice.awaitResponse(500);
+            await().until(() -> proxy.proxy().userCount() == 0);
+            alice.invite(proxy.uri("bob"), "later");
+            alice.awaitResponse(404);
+        }
+    }
+
+    @Test
+    void shouldForgetAPhoneWhoseConnectionClosesUnlessItListens() throws Exception {
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting());
+                SipPeer alice = proxy.phone();
+                ServerSocket listening = new ServerSocket(0, 1, proxy.address().getAddress())) {
+            SipConnection bob = new SipConnection(new Socket(proxy.address().getAddress(), proxy.address().getPort()));
+            bob.send(register("TCP", bob.address(), "sip:bob@" + bob.address() + ";transport=tcp", domain(proxy)));
+            assertThat(bob.receive()).startsWith("SIP/2.0 200");
+            bob.close();
+            await().until(() -> proxy.proxy().userCount() == 0);
+
+            SipConnection again = new SipConnection(new Socket(proxy.address().getAddress(), proxy.address().getPort()));
+            String contact = "sip:bob@127.0.0.1:" + listening.getLocalPort() + ";transport=tcp";
+            again.send(register("TCP", again.address(), contact, domain(proxy)));
+            assertThat(again.receive()).startsWith("SIP/2.0 200");
+            again.close();
+            alice.invite(proxy.uri("bob"), "listening");
+            try (SipConnection called = new SipConnection(listening.accept())) {
+                String invite = called.receive();
+                assertThat(invite).startsWith("INVITE " + contact);
+                called.send(SipText.response(SipText.request(invite), 486).toString());
+                alice.awaitResponse(486);
+            }
+        }
+    }
+
+    /** RFC 3261 section 7.3.1: commas and lines mean the same; we write lines. */
+    @Test
+    void shouldReadContactsBehindCommasAndWriteThemInLines() throws Exception {
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting());
+                SipPeer alice = proxy.phone();
+                SipPeer bob = proxy.phone();
+                SipPeer desk = proxy.phone();
+                SipPeer home = proxy.phone()) {
+            String all = bob.contact("bob") + ">;q=0.5,\n <" + desk.contact("bob") + ">;q=0.5, \"Bob, at home\" <" + home.contact("bob");
+            bob.send(register("UDP", bob.address(), all, domain(proxy)).replace(home.address() + ">", home.address() + ">;q=0.1"));
+            assertThat(bob.awaitResponse(200).getContactHeaders()).hasSize(3);
+            assertThat(bob.lastText().lines().filter(line -> line.startsWith("Contact: <sip:bob@"))).hasSize(3);
+
+            alice.invite(proxy.uri("bob"), "moved");
+            desk.reply(desk.awaitRequest("INVITE"), 486, "d");
+            bob.reply(bob.awaitRequest("INVITE"), 486, "b");
+            String moved = SipText.response(home.awaitRequest("INVITE"), 302).toString();
+            home.send(moved.replace("Content-Length:", "Contact: <sip:b@192.0.2.3>, <sip:c@192.0.2.4>\r\nContent-Length:"));
+            assertThat(alice.awaitResponse(302).getContactHeaders()).hasSize(2);
+            assertThat(alice.lastText().lines()).contains("Contact: <sip:b@192.0.2.3>", "Contact: <sip:c@192.0.2.4>");
+        }
+    }
+
+    @Test
+    void shouldRefuseAContactThatCannotBeRead() throws Exception {
+        try (TestProxy proxy = TestProxy.start(new DefaultRouting());
+                SipPeer bob = proxy.phone()) {
+            bob.send(register("UDP", bob.address(), "sip:bob@[::1", domain(proxy)));
+            bob.awaitResponse(400);
+        }
+    }
+
+    private static WebSocket browser(int port, BlockingQueue<String> received) throws Exception {
+        return HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .subprotocols("sip")
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), new Received(received))
+                .get(PATIENCE_S, TimeUnit.SECONDS);
+    }
+
     @Test
     void shouldReachABrowser() throws Exception {
         int port = TestProxy.freePort("127.0.0.1");
         try (TestProxy proxy = TestProxy.start(new DefaultRouting(), "ws:127.0.0.1:" + port);
                 SipPeer alice = proxy.phone()) {
             BlockingQueue<String> received = new LinkedBlockingQueue<>();
-            WebSocket browser = HttpClient.newHttpClient()
-                    .newWebSocketBuilder()
-                    .subprotocols("sip")
-                    .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), new Received(received))
-                    .get(PATIENCE_S, TimeUnit.SECONDS);
+            WebSocket browser = browser(port, received);
             browser.sendText(
                     SipText.crlf(register("WS", "df7jal23ls0d.invalid", "sip:bob@df7jal23ls0d.invalid;transport=ws", domain(proxy))), true);
             assertThat(received.poll(PATIENCE_S, TimeUnit.SECONDS)).startsWith("SIP/2.0 200");
