@@ -56,6 +56,10 @@ public final class ProxyArguments {
         return List.copyOf(rest);
     }
 
+    public boolean has(ProxyOption option) {
+        return values.containsKey(option);
+    }
+
     List<String> all(ProxyOption option) {
         return values.getOrDefault(option, List.of());
     }

@@ -6,9 +6,11 @@ import java.util.Optional;
 /** The table of the proxy's options. */
 public enum ProxyOption {
     LISTEN("listen", "TRANSPORT:ADDRESS[:PORT]", true, "listen here: udp, tcp, tls, ws or wss (default: UDP and TCP on 127.0.0.1:5060,"
-            + " WebSocket on 127.0.0.1:5066)"),
+            + " WebSocket on 127.0.0.1:5080; with a certificate TLS on 5061 and secure WebSocket on 5081; run --public: there"
+            + " and on the host's global addresses)"),
     ROUTE("route", "FILE", false, "routing script, a Java source file (default: registered phones call each other)"),
-    USERS("users", "FILE", false, "users and passwords, a line 'user:password' each; phones of other hosts need one"),
+    USERS("users", "FILE", false, "users and passwords, a line 'user:password' each; phones of other hosts need one (run --public: 1000 to 1009 with a"
+            + " random password)"),
     DOMAIN("domain", "NAME", true, "a name of this proxy in addresses of users, beside its IP addresses"),
     REALM("realm", "NAME", false, "realm of the users (default: the first domain, or the first address)"),
     RELAYS("relays", "URL...", false, "media relays, as in rtpengine_sock (run: its own relay)"),

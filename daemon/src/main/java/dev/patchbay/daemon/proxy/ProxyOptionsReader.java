@@ -1,6 +1,7 @@
 package dev.patchbay.daemon.proxy;
 
 import dev.patchbay.daemon.option.OptionException;
+import dev.patchbay.net.IpAddress;
 import dev.patchbay.proxy.ListenAddress;
 import dev.patchbay.proxy.ProxyLimits;
 import dev.patchbay.proxy.ProxyOptions;
@@ -21,13 +22,11 @@ import java.util.Set;
 /** From arguments to options. */
 public final class ProxyOptionsReader {
 
-    private static final List<String> DEFAULT_LISTEN = List.of("udp:127.0.0.1:5060", "tcp:127.0.0.1:5060", "ws:127.0.0.1:5066");
-
     private ProxyOptionsReader() {}
 
     /** @throws OptionException for a value that is not allowed, or a file that cannot be read; the message says which and why */
     public static ProxyOptions read(ProxyArguments arguments) throws OptionException {
-        arguments.setDefault(ProxyOption.LISTEN, DEFAULT_LISTEN);
+        arguments.setDefault(ProxyOption.LISTEN, DefaultListen.onLoopback(arguments.one(ProxyOption.TLS_KEYS).isPresent()));
         try {
             return new ProxyOptions(
                     arguments.all(ProxyOption.LISTEN).stream().map(ListenAddress::parse).toList(),
@@ -47,6 +46,22 @@ public final class ProxyOptionsReader {
         } catch (IllegalArgumentException | IOException e) {
             throw new OptionException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * As {@link #read(ProxyArguments)}, and others may reach the proxy by these addresses, unless it was told where to listen. Without
+     * users it gets some.
+     *
+     * @param spare used if there are no users yet
+     */
+    public static ProxyOptions read(ProxyArguments arguments, List<IpAddress> globalAddresses, RandomUsers spare) throws OptionException {
+        boolean hasCertificate = arguments.one(ProxyOption.TLS_KEYS).isPresent();
+        arguments.setDefault(ProxyOption.LISTEN, DefaultListen.everywhere(globalAddresses, hasCertificate));
+        if (arguments.has(ProxyOption.USERS)) {
+            return read(arguments);
+        }
+        arguments.setDefault(ProxyOption.REALM, List.of(RandomUsers.REALM));
+        return read(arguments).withUsers(spare.users());
     }
 
     private static long number(ProxyArguments arguments, ProxyOption option, long normal, long most) {
