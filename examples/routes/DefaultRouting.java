@@ -181,7 +181,7 @@ public final class DefaultRouting extends RoutingScript {
     private static String flags(SipTransport from, SipTransport to) {
         String ends = "replace-origin replace-session-connection";
         if (to.isWebSocket()) {
-            return ends + " ICE=force RTP/SAVPF rtcp-mux-offer";
+            return ends + " ICE=force UDP/TLS/RTP/SAVPF rtcp-mux-offer SDES-off";
         }
         return from.isWebSocket() ? ends + " ICE=remove RTP/AVP rtcp-mux-demux DTLS=off SDES-off" : ends + " ICE=remove";
     }

@@ -42,8 +42,9 @@ final class CheckList {
         return from.family() == to.family()
                 && remote.port() != 0
                 && !to.isUnspecified()
-                // A peer must not make us talk to services of this host, and a link-local address is of use on its own link only.
-                && from.isLoopback() == to.isLoopback()
+                // A peer must not make us talk to services of this host, unless all that we talk to is on it: browsers on this host do ICE
+                // from its other addresses. A link-local address is of use on its own link only.
+                && (from.isLoopback() || !to.isLoopback())
                 && from.isLinkLocal() == to.isLinkLocal();
     }
 

@@ -284,6 +284,22 @@ class IceAgentTest {
         assertThat(left.sent).isZero();
     }
 
+    /** A browser on the relay's host does not gather loopback, and a relay for this host has nothing else. */
+    @Test
+    void shouldReachOtherAddressesOfThisHostFromLoopback() {
+        TransportAddress loopback = TransportAddress.of("127.0.0.1", 40000);
+        Node left = network.new Node(
+                new IceSetup(
+                        IceMode.FULL,
+                        IceRole.CONTROLLING,
+                        LEFT,
+                        List.of(local(1, loopback)),
+                        description(IceMode.FULL, RIGHT, RIGHT_RTP, TransportAddress.of("0.0.0.0", 5000))),
+                null);
+        network.run(100 * IceSimulation.MS);
+        assertThat(left.sent).isPositive();
+    }
+
     @Test
     void shouldCheckABoundedNumberOfCandidates() {
         TransportAddress[] many = new TransportAddress[500];

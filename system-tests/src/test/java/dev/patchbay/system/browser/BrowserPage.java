@@ -5,14 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.patchbay.golden.GoldenJson;
 import dev.patchbay.system.net.ChildProcess;
 import dev.patchbay.system.net.NetNamespace;
-import dev.patchbay.system.net.WorkFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -47,16 +44,7 @@ final class BrowserPage implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
-        Path folder = WorkFolder.create("chromium");
-        browser = host.start(
-                "chromium",
-                List.of(
-                        "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream",
-                        "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required",
-                        "--allow-loopback-in-peer-connection", "--disable-background-networking", "--disable-component-update",
-                        "--disable-sync", "--no-first-run", "--user-data-dir=" + folder.resolve("profile"),
-                        "http://localhost:" + server.getAddress().getPort() + "/"),
-                folder.resolve("log"));
+        browser = Chromium.start(host, "http://localhost:" + server.getAddress().getPort() + "/", "--allow-loopback-in-peer-connection");
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -33,6 +33,19 @@ public final class Baresip implements AutoCloseable {
         }
     }
 
+    /**
+     * The way to the proxy.
+     *
+     * @param registerS how often it registers; 0: never
+     */
+    public record Line(String outbound, int registerS) {
+
+        /** Without registration. */
+        static Line udp(String proxy) {
+            return new Line("sip:" + proxy + ":5060", 0);
+        }
+    }
+
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final ChildProcess process;
@@ -60,7 +73,36 @@ public final class Baresip implements AutoCloseable {
     public static Baresip start(
             NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, Media media)
             throws IOException {
-        return start(namespace, name, address, sipPort, proxy, codec, voice, media, List.of());
+        return start(namespace, name, address, sipPort, proxy, Line.udp(proxy), codec, voice, media, List.of());
+    }
+
+    /**
+     * As {@link #start(NetNamespace, String, String, int, String, String, short[])}, and the phone registers and is reached by this transport.
+     *
+     * @param line where the proxy listens for it
+     */
+    public static Baresip register(
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, Line line, String codec, short[] voice)
+            throws IOException {
+        Baresip phone = start(namespace, name, address, sipPort, proxy, line, codec, voice, Media.PLAIN, List.of());
+        try {
+            phone.process.awaitOutput("200 OK", TIMEOUT);
+        } catch (RuntimeException e) {
+            phone.close();
+            throw e;
+        }
+        return phone;
+    }
+
+    /** As {@link #register}, and the phone calls that user at once. */
+    public static Baresip callBy(
+            NetNamespace namespace, String name, String address, int sipPort, String proxy, Line line, String codec, short[] voice, String user)
+            throws IOException {
+        return start(namespace, name, address, sipPort, proxy, line, codec, voice, Media.PLAIN, dialling(user, proxy));
+    }
+
+    private static List<String> dialling(String user, String proxy) {
+        return List.of("-e", "/dial sip:" + user + "@" + proxy);
     }
 
     /** As {@link #start(NetNamespace, String, String, int, String, String, short[])}, and the phone calls that user at once. */
@@ -73,8 +115,7 @@ public final class Baresip implements AutoCloseable {
     public static Baresip call(
             NetNamespace namespace, String name, String address, int sipPort, String proxy, String codec, short[] voice, String user, Media media)
             throws IOException {
-        List<String> dialling = List.of("-e", "/dial sip:" + user + "@" + proxy);
-        return start(namespace, name, address, sipPort, proxy, codec, voice, media, dialling);
+        return start(namespace, name, address, sipPort, proxy, Line.udp(proxy), codec, voice, media, dialling(user, proxy));
     }
 
     private static Baresip start(
@@ -83,6 +124,7 @@ public final class Baresip implements AutoCloseable {
             String address,
             int sipPort,
             String proxy,
+            Line line,
             String codec,
             short[] voice,
             Media media,
@@ -91,7 +133,7 @@ public final class Baresip implements AutoCloseable {
         Path folder = WorkFolder.create("baresip-" + name);
         WavFile.write(folder.resolve("voice.wav"), voice);
         Map<String, String> values = Map.of(
-                "NAME", name, "ADDRESS", address, "PORT", String.valueOf(sipPort), "PROXY", proxy, "CODEC", codec, "FOLDER", folder.toString(),
+                "OUTBOUND", line.outbound(), "REGISTER_S", String.valueOf(line.registerS()), "NAME", name, "ADDRESS", address, "PORT", String.valueOf(sipPort), "PROXY", proxy, "CODEC", codec, "FOLDER", folder.toString(),
                 "PARAMETERS", media.accountParameters);
         TestResource.write("baresip/config", values, folder.resolve("config"));
         TestResource.write("baresip/accounts", values, folder.resolve("accounts"));
