@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The browser phone of {@code examples/browser} and the test phone call each other by {@code ./patchbay run}. */
-@Timeout(300)
+@Timeout(900)
 class JsSipCallTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final Path DOCUMENT = Path.of("..", "docs", "SIP-PROXY.md");
 
     /** Of a phone that answers, and of one that calls. */

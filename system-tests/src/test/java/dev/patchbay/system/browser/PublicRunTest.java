@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Timeout;
  *   browser 10.78.1.1 ── 10.78.1.3 [relay and proxy] 10.78.2.3 ── 10.78.2.1 phone
  * </pre>
  */
-@Timeout(300)
+@Timeout(900)
 class PublicRunTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final String OUTSIDE = "10.78.1.3";
     private static final String INSIDE = "10.78.2.3";
     private static final String PHONE = "10.78.2.1";

@@ -26,8 +26,8 @@ import org.awaitility.Awaitility;
 /** The page of {@code examples/browser} in Chromium, used as a person would: fields filled, buttons pressed, its status read. */
 final class SoftphonePage implements AutoCloseable {
 
-    private static final long TIMEOUT_S = 90;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long TIMEOUT_S = 150;
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
     private static final String JSSIP = "<script src=\"jssip.js\">";
     private static final String PERSON = "<script src=\"person.js\"></script>";
 

@@ -46,7 +46,7 @@ public final class Baresip implements AutoCloseable {
         }
     }
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final ChildProcess process;
     private final Path folder;
