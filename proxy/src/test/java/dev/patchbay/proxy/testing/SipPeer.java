@@ -238,11 +238,13 @@ public final class SipPeer implements AutoCloseable {
         return lastText;
     }
 
-    /** Whether nothing comes for so long. */
+    /** Whether nothing comes for so long; otherwise it is the last text. */
     public boolean isQuietFor(int milliseconds) throws IOException {
         socket.setSoTimeout(milliseconds);
         try {
-            socket.receive(new DatagramPacket(new byte[65_535], 65_535));
+            DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+            socket.receive(packet);
+            lastText = new String(packet.getData(), 0, packet.getLength(), ISO_8859_1);
             return false;
         } catch (SocketTimeoutException e) {
             return true;

@@ -8,9 +8,11 @@ import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.net.WorkFolder;
 import dev.patchbay.system.relay.RelayUnderTest;
 import dev.patchbay.system.sip.SippRun;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,7 +132,7 @@ final class StrangerLab implements AutoCloseable {
 
     /** The next packet, ICMP aside, that leaves home by one of its networks; seen from the lab's beginning on. */
     Optional<String> nextSent(Duration atMost) throws Exception {
-        return home.call(() -> tap.await(StrangerLab::isSentByHome, atMost)).map(packet -> new String(packet.array(), java.nio.charset.StandardCharsets.ISO_8859_1));
+        return home.call(() -> tap.await(StrangerLab::isSentByHome, atMost)).map(packet -> new String(packet.array(), StandardCharsets.ISO_8859_1));
     }
 
     private static boolean isSentByHome(ByteBuffer packet) {
@@ -142,7 +144,7 @@ final class StrangerLab implements AutoCloseable {
         try {
             byte[] source = new byte[4];
             packet.get(IP_SOURCE, source);
-            return java.net.InetAddress.getByAddress(source).getHostAddress().equals(address);
+            return InetAddress.getByAddress(source).getHostAddress().equals(address);
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -42,7 +42,7 @@ class StrangerTest {
             "OPTIONS sip:x@VICTIM SIP/2.0\nRoute: <sip:HOME;lr>,<sip:127.0.0.1;lr>,<sip:VICTIM;lr>\n",
             "OPTIONS sip:bob@HOME;maddr=VICTIM SIP/2.0\n",
             "OPTIONS sip:bob@HOME;alias=VICTIM~5060~1 SIP/2.0\n",
-            "MESSAGE sip:bob@HOME SIP/2.0\n",
+            "PUBLISH sip:bob@HOME SIP/2.0\n",
             "SUBSCRIBE sip:bob@HOME SIP/2.0\nEvent: dialog\nContact: <sip:1@STRANGER:5070>\n",
             "CANCEL sip:bob@HOME SIP/2.0\n",
             "ACK sip:x@VICTIM SIP/2.0\nRoute: <sip:HOME;lr>\n",
@@ -99,7 +99,8 @@ class StrangerTest {
             SipPeer victim = lab.victim();
             SipPeer stranger = lab.stranger();
             probe(stranger);
-            assertThat(stranger.isQuietFor(QUIET_MS)).as("no answer, but " + stranger.lastText()).isTrue();
+            boolean isQuiet = stranger.isQuietFor(QUIET_MS);
+            assertThat(isQuiet).as("no answer, but %s", stranger.lastText()).isTrue();
             assertThat(lab.nextSent(Duration.ofMillis(QUIET_MS))).as("what left the host").isEmpty();
             assertThat(victim.isQuietFor(1)).isTrue();
             assertThat(bob.isQuietFor(1)).as("no call").isTrue();
