@@ -3,6 +3,7 @@ package dev.patchbay.system.browser;
 import dev.patchbay.system.media.G711;
 import dev.patchbay.system.media.RtpPeer;
 import dev.patchbay.system.net.NetNamespace;
+import dev.patchbay.system.net.OpenResources;
 import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.relay.NgClient;
 import dev.patchbay.system.relay.RelayProcess;
@@ -12,8 +13,6 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ final class BrowserLab implements AutoCloseable {
     private static final int NG_PORT = 2223;
     private static final int CLI_PORT = 9900;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenResources open = new OpenResources();
     private final NetNamespace relayHost;
     private final NetNamespace browserHost;
     private final NetNamespace phoneHost;
@@ -41,12 +40,12 @@ final class BrowserLab implements AutoCloseable {
 
     private BrowserLab(RelayUnderTest underTest) throws IOException, InterruptedException {
         try {
-            relayHost = keep(NetNamespace.create("relay"));
-            browserHost = keep(NetNamespace.create("browser"));
-            phoneHost = keep(NetNamespace.create("phone"));
+            relayHost = open.keep(NetNamespace.create("relay"));
+            browserHost = open.keep(NetNamespace.create("browser"));
+            phoneHost = open.keep(NetNamespace.create("phone"));
             connect(browserHost, BROWSER, "outside", RELAY_OUTSIDE);
             connect(phoneHost, PHONE, "inside", RELAY_INSIDE);
-            relay = keep(RelayProcess.start(underTest, Optional.of(relayHost), NG_PORT, List.of(
+            relay = open.keep(RelayProcess.start(underTest, Optional.of(relayHost), NG_PORT, List.of(
                     "--interface=inside/" + RELAY_INSIDE, "--interface=outside/" + RELAY_OUTSIDE, "--listen-cli=127.0.0.1:" + CLI_PORT,
                     "--port-min=36000", "--port-max=36999")));
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -82,13 +81,13 @@ final class BrowserLab implements AutoCloseable {
 
     /** A port of the phone; the lab closes it. */
     RtpPeer phonePort(int number) throws IOException, InterruptedException {
-        return keep(RtpPeer.open(phoneHost, new InetSocketAddress(PHONE, number), G711.PCMU, number));
+        return open.keep(RtpPeer.open(phoneHost, new InetSocketAddress(PHONE, number), G711.PCMU, number));
     }
 
     /** A tap on the way to this port of the relay's host; the lab closes it. */
     HelloTap tap(int relayPort, HelloTap.Fate fate) throws IOException, InterruptedException {
         DatagramSocket socket = relayHost.udpSocket(new InetSocketAddress(RELAY_OUTSIDE, 0));
-        return keep(new HelloTap(socket, new InetSocketAddress(RELAY_OUTSIDE, relayPort), fate));
+        return open.keep(new HelloTap(socket, new InetSocketAddress(RELAY_OUTSIDE, relayPort), fate));
     }
 
     /** What the relay's CLI answers. */
@@ -105,21 +104,6 @@ final class BrowserLab implements AutoCloseable {
 
     @Override
     public void close() {
-        RuntimeException failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                failure = new IllegalStateException(e);
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
+        open.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.patchbay.system.call;
 import dev.patchbay.system.media.G711;
 import dev.patchbay.system.media.RtpPeer;
 import dev.patchbay.system.net.NetNamespace;
+import dev.patchbay.system.net.OpenResources;
 import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.relay.RelayProcess;
 import dev.patchbay.system.relay.RelayUnderTest;
@@ -12,8 +13,6 @@ import dev.patchbay.system.sip.SipServer;
 import dev.patchbay.system.sip.Sipp;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class CallLab implements AutoCloseable {
     private static final int NG_PORT = 2223;
     private static final int RTPPROXY_PORT = 22222;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenResources open = new OpenResources();
     private final NetNamespace relayHost;
     private final NetNamespace callerHost;
     private final NetNamespace calleeHost;
@@ -54,20 +53,20 @@ final class CallLab implements AutoCloseable {
 
     private CallLab(RelayUnderTest underTest, String module, String offerFlags, String answerFlags) throws IOException, InterruptedException {
         try {
-            relayHost = keep(NetNamespace.create("relay"));
-            callerHost = keep(NetNamespace.create("caller"));
-            calleeHost = keep(NetNamespace.create("callee"));
+            relayHost = open.keep(NetNamespace.create("relay"));
+            callerHost = open.keep(NetNamespace.create("caller"));
+            calleeHost = open.keep(NetNamespace.create("callee"));
             connect(callerHost, "1", "left");
             connect(calleeHost, "2", "right");
             relayHost.address("lo", RELAY4 + "/32");
             relayHost.address("lo", RELAY6 + "/128");
-            relay = keep(RelayProcess.start(underTest, Optional.of(relayHost), NG_PORT, List.of(
+            relay = open.keep(RelayProcess.start(underTest, Optional.of(relayHost), NG_PORT, List.of(
                     "--interface=default/" + RELAY4, "--interface=default/" + RELAY6, "--interface=left/" + RELAY_LEFT, "--interface=right/" + RELAY_RIGHT,
                     "--listen-udp=127.0.0.1:" + RTPPROXY_PORT, "--delete-delay=0", "--port-min=40000", "--port-max=41999")));
             Map<String, String> values = Map.of(
                     "ADDRESS4", RELAY4, "ADDRESS6", RELAY6, "CALLEE4", CALLEE4, "OFFER_FLAGS", offerFlags, "ANSWER_FLAGS", answerFlags,
                     "CONTROL_PORT", String.valueOf(module.equals("rtpproxy") ? RTPPROXY_PORT : NG_PORT));
-            proxy = keep(module.equals("proxy")
+            proxy = open.keep(module.equals("proxy")
                     ? RoutedProxy.start(relayHost, RelayUnderTest.launcher(), "rtpengine", values)
                     : Kamailio.start(relayHost, module, values));
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -141,17 +140,7 @@ final class CallLab implements AutoCloseable {
 
     @Override
     public void close() {
-        RuntimeException failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                failure = new IllegalStateException(e);
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        open.close();
     }
 
     private void connect(NetNamespace host, String network, String relayDevice) throws IOException, InterruptedException {
@@ -162,10 +151,5 @@ final class CallLab implements AutoCloseable {
         relayHost.address(relayDevice, "fd77:" + network + "::3/64");
         host.defaultRoute("10.77." + network + ".3");
         host.defaultRoute("fd77:" + network + "::3");
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
     }
 }

@@ -11,6 +11,7 @@ import dev.patchbay.proxy.testing.TestProxy;
 import dev.patchbay.system.media.G711;
 import dev.patchbay.system.media.RtpPeer;
 import dev.patchbay.system.media.Tone;
+import dev.patchbay.system.net.OpenResources;
 import dev.patchbay.system.relay.RelayProcess;
 import dev.patchbay.system.relay.RelayUnderTest;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -18,8 +19,6 @@ import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -40,7 +39,7 @@ class ForkedMediaTest {
     private static final String CALL = "forked";
     private static final double CALLER_HZ = 440;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenResources open = new OpenResources();
     private InetSocketAddress proxy;
     private RelayProcess relay;
     private SipPeer alice;
@@ -48,7 +47,7 @@ class ForkedMediaTest {
 
     /** One of the two phones, and what the caller knows of it. */
     private final class Phone {
-        final SipPeer sip = keep(new SipPeer(proxy));
+        final SipPeer sip = open.keep(new SipPeer(proxy));
         final RtpPeer media;
         final String tag;
         final double hz;
@@ -94,31 +93,24 @@ class ForkedMediaTest {
 
     @BeforeEach
     void start() throws Exception {
-        relay = keep(RelayProcess.start(RelayUnderTest.chosen(), List.of("--interface=127.0.0.1", "--port-min=42000", "--port-max=42999", "--delete-delay=0")));
+        relay = open.keep(RelayProcess.start(RelayUnderTest.chosen(), List.of("--interface=127.0.0.1", "--port-min=42000", "--port-max=42999", "--delete-delay=0")));
         int port = TestProxy.freePort("127.0.0.1");
         proxy = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        keep(SipProxy.start(ProxyOptions.of(
+        open.keep(SipProxy.start(ProxyOptions.of(
                 List.of(ListenAddress.parse("udp:127.0.0.1:" + port)),
                 "udp:127.0.0.1:" + relay.control().getPort(),
                 ScriptOrigin.standard())));
-        alice = keep(new SipPeer(proxy));
+        alice = open.keep(new SipPeer(proxy));
         aliceMedia = openMedia(1);
     }
 
     @AfterEach
-    void end() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
+    void end() {
+        open.close();
     }
 
     private RtpPeer openMedia(int ssrc) throws Exception {
-        return keep(RtpPeer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), G711.PCMA, ssrc));
+        return open.keep(RtpPeer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), G711.PCMA, ssrc));
     }
 
     private static String sdp(RtpPeer media) {

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.system.media.G711;
 import dev.patchbay.system.media.RtpPeer;
 import dev.patchbay.system.net.NetNamespace;
+import dev.patchbay.system.net.OpenResources;
 import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.relay.RelayProcess;
 import dev.patchbay.system.relay.RelayUnderTest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,14 +44,14 @@ final class KernelLab implements AutoCloseable {
     final NetNamespace callerHost;
     final NetNamespace relayHost;
     final NetNamespace calleeHost;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenResources open = new OpenResources();
     private int nextPort = 7000;
 
     private KernelLab() throws IOException, InterruptedException {
         try {
-            relayHost = keep(NetNamespace.create("relay"));
-            callerHost = keep(NetNamespace.create("caller"));
-            calleeHost = keep(NetNamespace.create("callee"));
+            relayHost = open.keep(NetNamespace.create("relay"));
+            callerHost = open.keep(NetNamespace.create("caller"));
+            calleeHost = open.keep(NetNamespace.create("callee"));
             connect(callerHost, "1", "left");
             connect(calleeHost, "2", "right");
             NetNamespace.link(calleeHost, "eth1", relayHost, "spare");
@@ -91,7 +90,7 @@ final class KernelLab implements AutoCloseable {
                 "--table=" + ngPort, "--interface=left/10.78.1.3", "--interface=left/fd78:1::3", "--interface=right/10.78.2.3",
                 "--interface=right/fd78:2::3", "--delete-delay=0"));
         all.addAll(List.of(options));
-        return keep(RelayProcess.start(starter, RelayUnderTest.PATCHBAY, Optional.of(relayHost), ngPort, all));
+        return open.keep(RelayProcess.start(starter, RelayUnderTest.PATCHBAY, Optional.of(relayHost), ngPort, all));
     }
 
     /** A call of two phones that send; they are closed with the lab. */
@@ -110,8 +109,8 @@ final class KernelLab implements AutoCloseable {
             String calleeAddress = ipv6 ? "fd78:2::1" : "10.78.2.1";
             int port = nextPort;
             nextPort += 2;
-            caller = keep(RtpPeer.open(callerHost, new InetSocketAddress(callerAddress, port), G711.PCMA, port));
-            callee = keep(RtpPeer.open(calleeHost, new InetSocketAddress(calleeAddress, port), G711.PCMA, port + 1));
+            caller = open.keep(RtpPeer.open(callerHost, new InetSocketAddress(callerAddress, port), G711.PCMA, port));
+            callee = open.keep(RtpPeer.open(calleeHost, new InetSocketAddress(calleeAddress, port), G711.PCMA, port + 1));
             calleeSidePort = port(signal("offer", sdp(callerAddress, port)));
             callerSidePort = port(signal("answer", sdp(calleeAddress, port)));
             caller.startSending(new InetSocketAddress(ipv6 ? "fd78:1::3" : "10.78.1.3", callerSidePort), 400);
@@ -217,21 +216,6 @@ final class KernelLab implements AutoCloseable {
 
     @Override
     public void close() {
-        RuntimeException failure = null;
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                failure = new IllegalStateException(e);
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-    }
-
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
+        open.close();
     }
 }

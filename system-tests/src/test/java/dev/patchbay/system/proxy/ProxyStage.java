@@ -11,13 +11,12 @@ import dev.patchbay.proxy.testing.SipPeer;
 import dev.patchbay.proxy.testing.TestProxy;
 import dev.patchbay.system.media.G711;
 import dev.patchbay.system.media.RtpPeer;
+import dev.patchbay.system.net.OpenResources;
 import dev.patchbay.system.relay.RelayProcess;
 import dev.patchbay.system.relay.RelayUnderTest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ import java.util.Optional;
 /** A proxy in this process and a relay in its own, on loopback. What is opened through it is closed with it. */
 final class ProxyStage implements AutoCloseable {
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenResources open = new OpenResources();
     private final InetSocketAddress address;
     private final Optional<InetSocketAddress> xmlRpc;
     private final RelayProcess relay;
@@ -73,8 +72,7 @@ final class ProxyStage implements AutoCloseable {
     }
 
     <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
+        return open.keep(resource);
     }
 
     /** Of the proxy. */
@@ -156,9 +154,7 @@ final class ProxyStage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
+    public void close() {
+        open.close();
     }
 }

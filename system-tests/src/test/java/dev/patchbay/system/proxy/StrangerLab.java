@@ -3,6 +3,7 @@ package dev.patchbay.system.proxy;
 import dev.patchbay.proxy.testing.SipPeer;
 import dev.patchbay.system.net.ChildProcess;
 import dev.patchbay.system.net.NetNamespace;
+import dev.patchbay.system.net.OpenResources;
 import dev.patchbay.system.net.PacketTap;
 import dev.patchbay.system.net.Prerequisites;
 import dev.patchbay.system.net.WorkFolder;
@@ -16,9 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ final class StrangerLab implements AutoCloseable {
     private static final int IP_PROTOCOL = 9;
     private static final int ICMP = 1;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final OpenResources open = new OpenResources();
     private final NetNamespace home;
     private final NetNamespace strangerHost;
     private final NetNamespace victimHost;
@@ -57,9 +56,9 @@ final class StrangerLab implements AutoCloseable {
         RelayUnderTest.PATCHBAY.require();
         NetNamespace.removeStale();
         try {
-            home = keep(NetNamespace.create("home"));
-            strangerHost = keep(NetNamespace.create("stranger"));
-            victimHost = keep(NetNamespace.create("victim"));
+            home = open.keep(NetNamespace.create("home"));
+            strangerHost = open.keep(NetNamespace.create("stranger"));
+            victimHost = open.keep(NetNamespace.create("victim"));
             connect(strangerHost, STRANGER, "outer", HOME);
             connect(victimHost, VICTIM, "inner", HOME_INSIDE);
             tap = home.call(PacketTap::new);
@@ -72,7 +71,7 @@ final class StrangerLab implements AutoCloseable {
                 Files.writeString(file, users);
                 command.add("--sip-users=" + file);
             }
-            program = keep(home.start("patchbay run", command, folder.resolve("log")));
+            program = open.keep(home.start("patchbay run", command, folder.resolve("log")));
             program.awaitOutput("SIP proxy on", START_TIMEOUT);
         } catch (Exception e) {
             close();
@@ -87,11 +86,6 @@ final class StrangerLab implements AutoCloseable {
         host.defaultRoute(homeAddress);
     }
 
-    private <T extends AutoCloseable> T keep(T resource) {
-        open.push(resource);
-        return resource;
-    }
-
     /** At the public address of home. */
     SippRun.Host strangerHost() {
         return new SippRun.Host(Optional.of(strangerHost), STRANGER);
@@ -102,18 +96,18 @@ final class StrangerLab implements AutoCloseable {
     }
 
     SipPeer stranger() throws Exception {
-        return keep(new SipPeer(PUBLIC, strangerHost.udpSocket(new InetSocketAddress(STRANGER, 0))));
+        return open.keep(new SipPeer(PUBLIC, strangerHost.udpSocket(new InetSocketAddress(STRANGER, 0))));
     }
 
     /** Where a SIP server of the other network would listen. */
     SipPeer victim() throws Exception {
-        return keep(new SipPeer(PUBLIC, victimHost.udpSocket(new InetSocketAddress(VICTIM, 5060))));
+        return open.keep(new SipPeer(PUBLIC, victimHost.udpSocket(new InetSocketAddress(VICTIM, 5060))));
     }
 
     /** A phone of home itself, registered. */
     SipPeer bob() throws Exception {
         InetSocketAddress proxy = new InetSocketAddress("127.0.0.1", 5060);
-        SipPeer bob = keep(new SipPeer(proxy, home.udpSocket(new InetSocketAddress("127.0.0.1", 0))));
+        SipPeer bob = open.keep(new SipPeer(proxy, home.udpSocket(new InetSocketAddress("127.0.0.1", 0))));
         bob.send("""
                 REGISTER sip:127.0.0.1 SIP/2.0
                 Via: SIP/2.0/UDP ME;branch=z9hG4bKbob
@@ -159,9 +153,7 @@ final class StrangerLab implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        while (!open.isEmpty()) {
-            open.pop().close();
-        }
+    public void close() {
+        open.close();
     }
 }
