@@ -56,8 +56,19 @@ prepare() {
     work=$(mktemp -d)
     trap stop_all EXIT
     ulimit -n "$(ulimit -H -n)" 2>/dev/null || true
-    gcc -O2 -pthread -o "$out/rtpload" "$root/bench/rtpload.c" -lm
+    build_load
     "$patchbay" --version >/dev/null # builds, if that is needed
+}
+
+# With SRTP if with_srtp is set: that needs a library more.
+build_load() {
+    if [ -z "${with_srtp:-}" ]; then
+        gcc -O2 -pthread -o "$out/rtpload" "$root/bench/rtpload.c" -lm
+        return
+    fi
+    echo '#include <openssl/evp.h>' | gcc -fsyntax-only -xc - 2>/dev/null ||
+        fail "SRTP needs the headers of OpenSSL's libcrypto: install the package libssl-dev."
+    gcc -O2 -pthread -DWITH_SRTP -o "$out/rtpload" "$root/bench/rtpload.c" "$root/bench/srtp.c" -lm -lcrypto
 }
 
 stop_all() {
@@ -184,11 +195,12 @@ field() {
 
 # median NAME FIELD TEXT_IN_LINE: of all lines of a relay that have the text.
 median() {
-    { grep -F "\"label\":\"$1\"" "$results" || true; } | { grep -F "$3" || true; } | field "$2" | sort -n | middle
+    { grep -F "\"label\":\"$1\"" "$results" || true; } | { grep -F "$3" || true; } | field "$2" | middle
 }
 
+# The median of the numbers on standard input.
 middle() {
-    awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2; else print "-" }'
+    sort -n | awk '{ v[NR] = $1 } END { if (NR) print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2; else print "-" }'
 }
 
 # table_of MODE 'RELAY RELAY' FIELD:TITLE...: medians of the lines of a mode.

@@ -12,6 +12,9 @@
  *   --ping      waits for a relay that is just being started: how long until it answers the first ping
  *   --signal    carries calls through offer, answer and delete, so many at once, as fast as the relay answers
  *
+ * With --srtp the callers speak SRTP, keyed by SDES with a key for each call and direction, and the callees plain RTP. What callers get
+ * is authenticated and decrypted: a packet that does not prove to be the relay's counts as lost, and as "unauthentic".
+ *
  * Each run prints one JSON object per line on standard output. The relay's CPU time is read from the schedstat files of its threads
  * (--pid), its memory from /proc/PID/stat.
  *
@@ -19,7 +22,9 @@
  * recorded: whenever the generator's own loop stood still, and (a thread of real-time priority that wakes up each millisecond) whenever
  * the relay's core did. Latencies are then told twice, as they were and without the time in which the machine stood still (net_...).
  *
- * Build: gcc -O2 -Wall -Wextra -pthread -o rtpload rtpload.c -lm        Options: rtpload --help
+ * Build: gcc -O2 -Wall -Wextra -pthread -DWITH_SRTP -o rtpload rtpload.c srtp.c -lm -lcrypto
+ *        gcc -O2 -Wall -Wextra -pthread -o rtpload rtpload.c -lm        without --srtp, where libcrypto is not there
+ * Options: rtpload --help
  * Exit status: 0, 2 for a mistake in the options or no socket, 3 when the relay refuses or does not answer.
  */
 #define _GNU_SOURCE
@@ -43,6 +48,7 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include "srtp.h"
 
 enum {
 	EXIT_USAGE = 2,
@@ -59,6 +65,7 @@ enum {
 	MAX_STALLS = 100000,      /* of one core in one run */
 	MAX_LATE = 2000000,       /* packets that are looked at again for the time in which the machine stood still */
 	PCMA = 8,                 /* payload type (RFC 3551) */
+	SILENCE = 0xd5,           /* in it */
 	SAMPLES = 160,            /* of 20 ms */
 	SSRC_BASE = 0x10000000
 };
@@ -77,7 +84,7 @@ static uint64_t now_ns(void)
 
 static struct {
 	struct sockaddr_in ng;
-	const char *label, *ip_a, *ip_b, *offer_extra, *answer_extra;
+	const char *label, *ip_a, *ip_b, *offer_extra, *answer_extra, *suite;
 	double pps, warm_pps, ramp_low, ramp_high, ramp_step, ramp_loss;
 	int has_ng, calls, run_ms, warm_ms, pid, cpu, relay_cpu, size, window, rate, first_port;
 	int is_signal, is_ramp, is_hold, is_each, is_oneway, may_sleep, is_watching, is_ping, segments;
@@ -107,6 +114,7 @@ static void usage(FILE *to)
 	        "  --size BYTES       of a packet with RTP header (172)\n"
 	        "  --each             a socket for each stream instead of one for each side\n"
 	        "  --oneway           callers send, callees do not\n"
+	        "  --srtp[=SUITE]     callers speak SRTP (AES_CM_128_HMAC_SHA1_80)\n"
 	        "  --ip-a IP, --ip-b IP, --port N  addresses and first port of the phones (127.0.0.2, 127.0.0.3, 50000)\n"
 	        "  --offer-extra TEXT, --answer-extra TEXT  bencoded keys and values to add to requests, as 5:flagsl8:loopbacke\n"
 	        "  --label TEXT       goes into the result\n");
@@ -120,13 +128,14 @@ static int bad_option(const char *what)
 
 static void read_options(int argc, char **argv)
 {
-	enum { NG = 256, CALLS, SECS, WARM, PPS, RAMP, HOLD, SIGNAL, WINDOW, RATE, PID, CPU, RELAY_CPU, SLEEP, SIZE, EACH, ONEWAY, IP_A,
-	       IP_B, PORT, OFFER_EXTRA, ANSWER_EXTRA, LABEL, HELP, WATCH, SEGMENTS, PING, WARM_PPS };
+	enum { NG = 256, CALLS, SECS, WARM, PPS, RAMP, HOLD, SIGNAL, WINDOW, RATE, PID, CPU, RELAY_CPU, SLEEP, SIZE, EACH, ONEWAY, SRTP,
+	       IP_A, IP_B, PORT, OFFER_EXTRA, ANSWER_EXTRA, LABEL, HELP, WATCH, SEGMENTS, PING, WARM_PPS };
 	static const struct option names[] = {
 		{ "ng", 1, 0, NG }, { "calls", 1, 0, CALLS }, { "secs", 1, 0, SECS }, { "warm", 1, 0, WARM }, { "pps", 1, 0, PPS },
 		{ "ramp", 1, 0, RAMP }, { "hold", 0, 0, HOLD }, { "signal", 0, 0, SIGNAL }, { "window", 1, 0, WINDOW }, { "rate", 1, 0, RATE },
 		{ "pid", 1, 0, PID }, { "cpu", 1, 0, CPU }, { "relay-cpu", 1, 0, RELAY_CPU }, { "sleep", 0, 0, SLEEP }, { "size", 1, 0, SIZE },
-		{ "each", 0, 0, EACH }, { "oneway", 0, 0, ONEWAY }, { "ip-a", 1, 0, IP_A }, { "ip-b", 1, 0, IP_B }, { "port", 1, 0, PORT },
+		{ "each", 0, 0, EACH }, { "oneway", 0, 0, ONEWAY },
+		{ "srtp", 2, 0, SRTP }, { "ip-a", 1, 0, IP_A }, { "ip-b", 1, 0, IP_B }, { "port", 1, 0, PORT },
 		{ "offer-extra", 1, 0, OFFER_EXTRA }, { "answer-extra", 1, 0, ANSWER_EXTRA },
 		{ "label", 1, 0, LABEL }, { "help", 0, 0, HELP }, { "watch", 0, 0, WATCH }, { "segments", 1, 0, SEGMENTS },
 		{ "ping", 0, 0, PING }, { "warm-pps", 1, 0, WARM_PPS }, { 0 } };
@@ -162,6 +171,7 @@ static void read_options(int argc, char **argv)
 		case SIZE: opt.size = atoi(optarg); break;
 		case EACH: opt.is_each = 1; break;
 		case ONEWAY: opt.is_oneway = 1; break;
+		case SRTP: opt.suite = optarg ? optarg : "AES_CM_128_HMAC_SHA1_80"; break;
 		case IP_A: opt.ip_a = optarg; break;
 		case IP_B: opt.ip_b = optarg; break;
 		case PORT: opt.first_port = atoi(optarg); break;
@@ -187,6 +197,12 @@ static void read_options(int argc, char **argv)
 		bad_option("--segments is 1 to 64, and not for --each");
 	if (opt.segments * opt.size > 65000)
 		bad_option("--segments of that --size are more than a datagram may have");
+	if (opt.suite && opt.segments > 1)
+		bad_option("--segments is for plain RTP");
+	if (opt.suite && !SRTP_IS_THERE)
+		bad_option("this one was built without SRTP: install libssl-dev and build it as the head of rtpload.c says");
+	if (opt.suite && !srtp_master_length(opt.suite))
+		bad_option("--srtp does not know that suite");
 	if (opt.size < MIN_SIZE || opt.size > MAX_SIZE)
 		bad_option("--size is not within 40..1400");
 	if (opt.pps == 0)
@@ -418,8 +434,9 @@ static void excuse_late_packets(void)
 
 struct stream {
 	struct sockaddr_in target;    /* the relay's port for what this side sends */
+	struct srtp *srtp;            /* with --srtp: of what this caller sends, or of what the relay makes of this callee's packets */
+	uint64_t index;               /* of the next packet: sequence number, and above it how often that has rolled over */
 	uint32_t timestamp;
-	uint16_t sequence_number;
 	int fd;                       /* with --each */
 	double jitter_ns, last_transit_ns;
 };
@@ -509,13 +526,31 @@ static int put_string(char *at, const char *text)
 	return sprintf(at, "%zu:%s", strlen(text), text);
 }
 
+/* Master key and salt of what caller k sends. Not a secret, so not random. */
+static void make_master(int k, unsigned char *master)
+{
+	uint32_t state = 2166136261u + (uint32_t) k;
+	for (int i = 0; i < SRTP_MAX_MASTER; i++) {
+		state = state * 1664525u + 1013904223u;
+		master[i] = (unsigned char) (state >> 24);
+	}
+}
+
 static int put_sdp(char *at, int k)
 {
-	char sdp[400];
-	snprintf(sdp, sizeof sdp,
-	         "v=0\r\no=- %d 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d RTP/AVP %d\r\n"
+	char sdp[600];
+	int is_secure = opt.suite && !(k & 1);
+	int length = snprintf(sdp, sizeof sdp,
+	         "v=0\r\no=- %d 1 IN IP4 %s\r\ns=-\r\nc=IN IP4 %s\r\nt=0 0\r\nm=audio %d %s %d\r\n"
 	         "a=rtpmap:%d PCMA/8000\r\na=sendrecv\r\na=ptime:20\r\n",
-	         1000 + k, ip_of(k), ip_of(k), port_of(k), PCMA, PCMA);
+	         1000 + k, ip_of(k), ip_of(k), port_of(k), is_secure ? "RTP/SAVP" : "RTP/AVP", PCMA, PCMA);
+	if (is_secure) {
+		unsigned char master[SRTP_MAX_MASTER];
+		char key[SRTP_MAX_INLINE];
+		make_master(k, master);
+		srtp_write_inline(key, master, srtp_master_length(opt.suite));
+		snprintf(sdp + length, sizeof sdp - (size_t) length, "a=crypto:1 %s inline:%s\r\n", opt.suite, key);
+	}
 	int n = sprintf(at, "3:sdp");
 	return n + put_string(at + n, sdp);
 }
@@ -535,6 +570,8 @@ static void send_request(struct job *job)
 		at += sprintf(at, "12:delete delayi0e");
 	} else {
 		at += sprintf(at, "3:ICE6:remove%s7:replacel6:origine", job->stage == OFFER ? opt.offer_extra : opt.answer_extra);
+		if (opt.suite && job->stage == OFFER)
+			at += sprintf(at, "18:transport-protocol7:RTP/AVP");
 		at += put_sdp(at, opt.is_signal ? (int) job->stage : job->index * 2 + (int) job->stage);
 	}
 	if (job->stage != OFFER) {
@@ -566,6 +603,21 @@ static void learn_target(const char *reply, size_t length, const struct job *job
 	target->sin_port = htons((uint16_t) port);
 }
 
+/* The answer to the caller has the key of what the relay sends it. */
+static void learn_key(const char *reply, size_t length, int index)
+{
+	unsigned char master[SRTP_MAX_MASTER];
+	const char *crypto = memmem(reply, length, "a=crypto:", 9), *key = crypto ? strstr(crypto, " inline:") : NULL;
+	if (!key || !memmem(crypto, (size_t) (key - crypto), opt.suite, strlen(opt.suite))
+	    || srtp_read_inline(master, key + 8) != (int) srtp_master_length(opt.suite)) {
+		fprintf(stderr, "rtpload: no key in the answer: %s\n", reply);
+		exit(EXIT_RELAY);
+	}
+	streams[index * 2 + 1].srtp = srtp_open(opt.suite, master);
+	make_master(index * 2, master);
+	streams[index * 2].srtp = srtp_open(opt.suite, master);
+}
+
 /* Returns 1 when the call is through its last stage. */
 static int take_reply(const char *reply, size_t length, struct job *job, enum stage last, int is_measured)
 {
@@ -577,6 +629,8 @@ static int take_reply(const char *reply, size_t length, struct job *job, enum st
 			fprintf(stderr, "rtpload: refused: %s\n", reply);
 	} else if (!opt.is_signal && job->stage != DELETE) {
 		learn_target(reply, length, job);
+		if (opt.suite && job->stage == ANSWER)
+			learn_key(reply, length, job->index);
 	}
 	if (job->stage == last)
 		return 1;
@@ -723,7 +777,7 @@ static struct mmsghdr received[BATCH], outgoing[2][BATCH];
 static struct iovec received_iov[BATCH], outgoing_iov[2][BATCH];
 static unsigned char received_bytes[BATCH][MAX_PACKET], outgoing_bytes[2][BATCH][MAX_PACKET];
 static uint32_t run_number;       /* packets of another run are not counted */
-static uint64_t arrived, not_ours;
+static uint64_t arrived, not_ours, unauthentic;
 static int next_stream;
 
 static void prepare_buffers(void)
@@ -733,14 +787,22 @@ static void prepare_buffers(void)
 		received[i].msg_hdr.msg_iov = &received_iov[i];
 		received[i].msg_hdr.msg_iovlen = 1;
 		for (int side = 0; side < 2; side++) {
-			memset(outgoing_bytes[side][i], 0xd5, MAX_PACKET);
+			memset(outgoing_bytes[side][i], SILENCE, MAX_PACKET);
 			outgoing_iov[side][i] = (struct iovec) { outgoing_bytes[side][i], (size_t) (opt.size * opt.segments) };
 			outgoing[side][i].msg_hdr = (struct msghdr) { .msg_iov = &outgoing_iov[side][i], .msg_iovlen = 1, .msg_namelen = sizeof(struct sockaddr_in) };
 		}
 	}
 }
 
-static void take_packet(const unsigned char *packet, unsigned length, uint64_t now, int side)
+/* What the relay sends has the number that the packet came with, so the newest one sent tells how often it has rolled over. */
+static int is_authentic(const struct stream *stream, unsigned char *packet, unsigned length)
+{
+	uint64_t newest = stream->index - 1;
+	uint16_t behind = (uint16_t) (newest - (uint64_t) (packet[2] << 8 | packet[3]));
+	return behind <= newest && srtp_unprotect(stream->srtp, packet, RTP_HEADER, length, newest - behind);
+}
+
+static void take_packet(unsigned char *packet, unsigned length, uint64_t now, int side)
 {
 	uint32_t ssrc, run;
 	uint64_t sent;
@@ -752,6 +814,10 @@ static void take_packet(const unsigned char *packet, unsigned length, uint64_t n
 	uint32_t k = ntohl(ssrc) - SSRC_BASE;
 	if (k >= (uint32_t) stream_count || (int) (k & 1) == side) {
 		not_ours++;
+		return;
+	}
+	if (streams[k].srtp && !side && !is_authentic(&streams[k], packet, length)) {
+		unauthentic++;
 		return;
 	}
 	memcpy(&sent, packet + RTP_HEADER, sizeof sent);
@@ -794,10 +860,12 @@ static int drain_all(int max_batches)
 	return got;
 }
 
-static void make_packet(unsigned char *packet, int k, uint64_t now)
+/* Returns its length. */
+static unsigned make_packet(unsigned char *packet, int k, uint64_t now)
 {
 	struct stream *stream = &streams[k];
-	uint16_t sequence_number = htons(stream->sequence_number++);
+	uint64_t index = stream->index++;
+	uint16_t sequence_number = htons((uint16_t) index);
 	uint32_t timestamp = htonl(stream->timestamp), ssrc = htonl(SSRC_BASE + (uint32_t) k);
 	stream->timestamp += SAMPLES;
 	packet[0] = 0x80;
@@ -807,6 +875,10 @@ static void make_packet(unsigned char *packet, int k, uint64_t now)
 	memcpy(packet + 8, &ssrc, sizeof ssrc);
 	memcpy(packet + RTP_HEADER, &now, sizeof now);
 	memcpy(packet + RTP_HEADER + sizeof now, &run_number, sizeof run_number);
+	if (k & 1 || !stream->srtp)
+		return (unsigned) opt.size;
+	memset(packet + RTP_HEADER + STAMP, SILENCE, (size_t) opt.size - RTP_HEADER - STAMP);
+	return srtp_protect(stream->srtp, packet, RTP_HEADER, (unsigned) opt.size, index);
 }
 
 static void send_batch(int side, unsigned n)
@@ -833,11 +905,13 @@ static void send_packets(int n, uint64_t now)
 			next_stream = 0;
 		unsigned slot = filled[side];
 		unsigned char *bytes = outgoing_bytes[side][slot * (unsigned) opt.segments];
+		unsigned length = 0;
 		for (int segment = 0; segment < opt.segments; segment++)
-			make_packet(bytes + segment * opt.size, k, now);
+			length += make_packet(bytes + length, k, now);
 		if (opt.is_each) {
-			sendto(streams[k].fd, bytes, (size_t) opt.size, 0, (void *) &streams[k].target, sizeof streams[k].target);
+			sendto(streams[k].fd, bytes, length, 0, (void *) &streams[k].target, sizeof streams[k].target);
 		} else {
+			outgoing_iov[side][slot].iov_len = length;
 			outgoing[side][slot].msg_hdr.msg_name = &streams[k].target;
 			outgoing_iov[side][slot].iov_base = bytes;
 			filled[side]++;
@@ -863,7 +937,7 @@ struct result {
 static void begin_run(void)
 {
 	run_number++;
-	arrived = not_ours = 0;
+	arrived = not_ours = unauthentic = 0;
 	late_count = 0;
 	own_stalls.count = core_stalls.count = 0;
 	own_stalls.longest_ns = core_stalls.longest_ns = 0;
@@ -925,13 +999,13 @@ static void print_media(const char *mode, double pps, const struct result *r)
 	double cpu_s = r->after.relay_cpu_s - r->before.relay_cpu_s;
 	printf("{\"label\":\"%s\",\"mode\":\"%s\",\"calls\":%d,\"target_pps\":%.0f,\"secs\":%.2f,\"sent\":%llu,\"received\":%llu,\"loss\":%.5f,"
 	       "\"pps\":%.0f,\"p50_us\":%.1f,\"p99_us\":%.1f,\"p999_us\":%.1f,\"p9999_us\":%.1f,\"max_us\":%.0f,\"jitter_us\":%.1f,\"jitter_max_us\":%.1f,"
-	       "\"relay_cpu_s\":%.4f,\"ns_per_packet\":%.0f,\"core_ns_per_packet\":%.0f,\"own_ns_per_packet\":%.0f,\"relay_rss_kb\":%ld,"
-	       "\"not_ours\":%llu,\"streams\":%d,\"own_stall_us\":%.0f",
+	       "\"srtp\":\"%s\",\"relay_cpu_s\":%.4f,\"ns_per_packet\":%.0f,\"core_ns_per_packet\":%.0f,\"own_ns_per_packet\":%.0f,\"relay_rss_kb\":%ld,"
+	       "\"not_ours\":%llu,\"unauthentic\":%llu,\"streams\":%d,\"own_stall_us\":%.0f",
 	       opt.label, mode, opt.calls, pps, r->seconds, (unsigned long long) r->sent, (unsigned long long) r->received, loss_of(r),
 	       (double) r->received_in_time / r->seconds, percentile_us(.5), percentile_us(.99), percentile_us(.999), percentile_us(.9999), percentile_us(1), r->jitter_us,
-	       r->jitter_max_us, cpu_s, cpu_s * per_packet, (r->after.relay_core_s - r->before.relay_core_s) * per_packet,
+	       r->jitter_max_us, opt.suite ? opt.suite : "", cpu_s, cpu_s * per_packet, (r->after.relay_core_s - r->before.relay_core_s) * per_packet,
 	       (r->after.own_cpu_s - r->before.own_cpu_s) * per_packet, r->after.relay_rss_kb, (unsigned long long) not_ours,
-	       r->streams, (double) own_stalls.longest_ns / 1000);
+	       (unsigned long long) unauthentic, r->streams, (double) own_stalls.longest_ns / 1000);
 	if (opt.is_watching) {
 		excuse_late_packets();
 		printf(",\"stalls\":%d,\"core_stalls\":%d,\"core_stall_us\":%.0f,\"net_p99_us\":%.1f,\"net_p999_us\":%.1f,\"net_p9999_us\":%.1f,"

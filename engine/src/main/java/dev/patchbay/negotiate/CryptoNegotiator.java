@@ -50,21 +50,22 @@ final class CryptoNegotiator {
     }
 
     /**
-     * Keys in force from an earlier exchange stay so until the answer. DTLS of both sections is decided already: a party that offers it is
-     * not answered by SDES, and one that has agreed on it is not offered SDES again.
+     * Keys in force from an earlier exchange stay so until the answer. DTLS of both sections is decided already: one that has agreed on it
+     * is not offered SDES again. The lines of an offerer that has DTLS too are offered on in their order, but its keys are not: media
+     * of such a party is encrypted anew in any case.
      *
      * @param sender with the protocol of its offer
      * @param receiver with the protocol it is offered
      */
     void offer(MediaSection sender, MediaSection receiver, MediaDescription media) {
-        List<CryptoAttribute> received = sender.dtls().isOn() ? new ArrayList<>() : usable(sender, media);
+        List<CryptoAttribute> received = usable(sender, media);
         received.removeIf(line -> !sdes.allows(line.parameters().suite().sdesName()));
         sender.setSdes(sender.sdes().withReceived(received));
         boolean isOffered = receiver.isSrtp()
                 && !sdes.has(SdesOption.OFF)
                 && (forgets || receiver.dtls().association().isEmpty());
         List<CryptoAttribute> own = isOffered
-                ? offered(received, receiver.sdes().reusable(), passesUnchanged(sender, receiver))
+                ? offered(received, receiver.sdes().reusable(), !sender.dtls().isOn() && passesUnchanged(sender, receiver))
                 : List.of();
         receiver.setSdes(receiver.sdes().offering(own));
         sender.proposeSecurity(notYetKeyed(sender));
@@ -72,10 +73,12 @@ final class CryptoNegotiator {
     }
 
     private static MediaSecurity notYetKeyed(MediaSection section) {
-        if (section.dtls().isOn()) {
-            return new MediaSecurity.ByHandshake(section.dtls().association().orElse(null));
+        if (!section.isSrtp() || section.isOpportunistic()) {
+            return MediaSecurity.PLAIN;
         }
-        return section.isSrtp() && !section.isOpportunistic() ? new MediaSecurity.Keyed(SrtpKeys.NONE) : MediaSecurity.PLAIN;
+        return section.dtls().isOn()
+                ? new MediaSecurity.ByHandshake(section.dtls().association().orElse(null))
+                : new MediaSecurity.Keyed(SrtpKeys.NONE);
     }
 
     /** AVPF to AVP changes RTCP. */

@@ -12,7 +12,6 @@ import dev.patchbay.sdp.Content;
 import dev.patchbay.sdp.MediaDescription;
 import dev.patchbay.sdp.SessionDescription;
 import dev.patchbay.sdp.SetupRole;
-import dev.patchbay.sdp.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class DtlsNegotiator {
         // rtpengine: with key DTLS-reverse the role towards the offerer is decided here already.
         sender.setDtls(heard.isUndecided() && flags.reverse().isPresent() ? decided(heard, flags.reverse()) : heard);
         // A party that has agreed on SDES is not asked again, as in rtpengine.
-        boolean isOffered = isSecure(receiver)
+        boolean isOffered = receiver.isSrtp()
                 && flags.mode().filter(Mode.OFF::equals).isEmpty()
                 && !receiver.sdes().isAgreed();
         receiver.setDtls(isOffered ? offered(receiver.dtls()) : SectionDtls.NONE);
@@ -56,9 +55,13 @@ final class DtlsNegotiator {
         SectionDtls heard = heard(sender, session, media);
         sender.setDtls(heard.isOn() ? decided(heard, Optional.empty()) : SectionDtls.NONE);
         SectionDtls towards = receiver.dtls();
-        // rtpengine: DTLS=off in an answer does not take back what the offerer was promised.
         Optional<Mode> wish = flags.mode().filter(mode -> mode != Mode.OFF);
-        receiver.setDtls(towards.isOn() && isSecure(receiver) ? decided(towards, wish) : SectionDtls.NONE);
+        // rtpengine: DTLS=off in an answer does not take back what the offerer was promised, unless SDES is left to it.
+        boolean isRefused = flags.mode().filter(Mode.OFF::equals).isPresent()
+                && towards.agreed().isEmpty()
+                && !receiver.sdes().received().isEmpty();
+        receiver.setDtls(
+                towards.isOn() && receiver.isSrtp() && !isRefused ? decided(towards, wish) : SectionDtls.NONE);
     }
 
     /**
@@ -78,17 +81,26 @@ final class DtlsNegotiator {
 
     /** What the party's SDP says. Both attributes must be there, at the media section or at the session (RFC 8122, section 5). */
     private static SectionDtls heard(MediaSection section, SessionDescription session, MediaDescription media) {
-        Optional<Fingerprint> fingerprint = fingerprint(session, media);
-        Set<DtlsRole> roles = attribute(session, media, Attribute.Setup.class)
-                .map(setup -> ownRoles(setup.role()))
-                .orElse(Set.of());
-        if (fingerprint.isEmpty() || roles.isEmpty() || !isSecure(section)) {
+        if (!isSpokenBy(session, media) || !section.isSrtp()) {
             return SectionDtls.NONE;
         }
+        Optional<Fingerprint> fingerprint = fingerprint(session, media);
         SectionDtls before = section.dtls();
         Optional<DtlsRole> agreed = before.peer().equals(fingerprint) ? before.agreed() : Optional.empty();
         // rtpengine: our own fingerprint is made with the peer's hash function.
-        return new SectionDtls(roles, agreed, fingerprint, fingerprint.map(Fingerprint::hash));
+        return new SectionDtls(roles(session, media), agreed, fingerprint, fingerprint.map(Fingerprint::hash));
+    }
+
+    /** Whether an SDP has a fingerprint that can be compared and leaves the relay a role. */
+    static boolean isSpokenBy(SessionDescription session, MediaDescription media) {
+        return fingerprint(session, media).isPresent() && !roles(session, media).isEmpty();
+    }
+
+    /** What is left to the relay. */
+    private static Set<DtlsRole> roles(SessionDescription session, MediaDescription media) {
+        return attribute(session, media, Attribute.Setup.class)
+                .map(setup -> ownRoles(setup.role()))
+                .orElse(Set.of());
     }
 
     private static Set<DtlsRole> ownRoles(SetupRole peer) {
@@ -115,9 +127,5 @@ final class DtlsNegotiator {
 
     private static <T extends Content> Optional<T> attribute(SessionDescription session, MediaDescription media, Class<T> type) {
         return media.first(type).or(() -> session.first(type));
-    }
-
-    private static boolean isSecure(MediaSection section) {
-        return section.protocol().map(TransportProtocol::isSecure).orElse(false);
     }
 }

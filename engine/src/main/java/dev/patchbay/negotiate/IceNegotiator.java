@@ -51,7 +51,7 @@ final class IceNegotiator {
         sender.set(Flag.ICE_PASSTHROUGH, isPassthrough);
         receiver.set(Flag.ICE_PASSTHROUGH, isPassthrough);
         treatReceiver(receiver, isWantedBy(receiver, sender));
-        if (flags.trickle()) {
+        if (isOffer && flags.trickle()) {
             receiver.set(Flag.TRICKLE_ICE, true);
         }
         clearRole(sender);

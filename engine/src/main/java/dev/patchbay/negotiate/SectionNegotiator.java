@@ -81,7 +81,7 @@ final class SectionNegotiator {
         MediaLine line = media.media();
         MediaSection sender = sendingParty.sectionOrNew(index);
         MediaSection receiver = receivingParty.sectionOrNew(index);
-        describe(sender, receiver, media);
+        describe(sender, receiver, session, media);
         if (media.isRtp() && !media.hasOnlyPayloadTypes()) {
             throw new CommandException(OfferAnswerEngine.INCOMPLETE_SDP);
         }
@@ -113,12 +113,13 @@ final class SectionNegotiator {
         OwnCandidates.choose(sender, foundations, Optional.empty(), media, flags.ice());
     }
 
-    private void describe(MediaSection sender, MediaSection receiver, MediaDescription media) throws CommandException {
+    private void describe(MediaSection sender, MediaSection receiver, SessionDescription session, MediaDescription media)
+            throws CommandException {
         MediaLine line = media.media();
         sender.setType(line.type());
         receiver.setType(line.type());
         sender.setFormats(line.formats());
-        boolean hasKeys = media.has(Attribute.Crypto.class);
+        boolean hasKeys = media.has(Attribute.Crypto.class) || DtlsNegotiator.isSpokenBy(session, media);
         if (isOffer) {
             TransportNegotiator.offerProtocol(sender, receiver, line.protocol(), hasKeys, flags);
         } else {

@@ -22,7 +22,7 @@ final class TransportNegotiator {
      * A translation asked for once stays in force for re-offers; without one the offered protocol goes on. Only one RTP profile is
      * ever translated to another.
      *
-     * @param hasKeys the SDP has {@code a=crypto} lines: over plain RTP an opportunistic offer (OSRTP)
+     * @param hasKeys the SDP has {@code a=crypto} lines or speaks DTLS: over plain RTP an opportunistic offer (OSRTP)
      */
     static void offerProtocol(
             MediaSection sender, MediaSection receiver, String offered, boolean hasKeys, SignallingFlags flags) {
@@ -50,7 +50,7 @@ final class TransportNegotiator {
      * By default the offerer gets back the protocol it offered, whatever the answerer made of it. Its opportunistic SRTP is refused when
      * the answerer has refused it.
      *
-     * @param hasKeys the SDP has {@code a=crypto} lines
+     * @param hasKeys as above
      */
     static void answerProtocol(
             MediaSection sender, MediaSection receiver, String answered, boolean hasKeys, SignallingFlags flags) {

@@ -41,7 +41,7 @@ final class SrtpProtect {
             }
             case INDEX_USED -> ctx.drop(DropReason.SRTP_INDEX_USED);
             case TOO_MANY_SOURCES, TOO_LONG, KEY_EXHAUSTED -> ctx.drop(DropReason.SRTP_LIMIT);
-            case MALFORMED, UNAUTHENTIC, REPLAYED, UNKNOWN_KEY, WRONG_ENCRYPTION -> ctx.drop(DropReason.NOT_SRTP);
+            case MALFORMED, UNAUTHENTIC, REPLAYED, UNKNOWN_KEY -> ctx.drop(DropReason.NOT_SRTP);
         };
     }
 

@@ -50,7 +50,7 @@ final class SrtpUnprotect {
     private Verdict refuse(PacketContext ctx, SrtpStatus status) {
         WorkerCounters counters = ctx.component.call.counters;
         return switch (status) {
-            case UNAUTHENTIC, UNKNOWN_KEY, WRONG_ENCRYPTION -> {
+            case UNAUTHENTIC, UNKNOWN_KEY -> {
                 reportStreamWithoutKey(ctx);
                 counters.add(Counter.UNAUTHENTIC_PACKETS, 1);
                 yield ctx.drop(DropReason.SRTP_UNAUTHENTIC);

@@ -157,5 +157,30 @@ class IceSourceGuardTest {
         assertThat(rtp().endpoint()).isEqualTo(moved.peer.address());
         assertThat(speak(moved.peer, CALLER_SSRC, 20)).isEqualTo(20);
         assertThat(speak(attacker, CALLER_SSRC, 20)).isZero();
+        assertThat(speak(caller.peer, CALLER_SSRC, 20)).as("who has the former address by now").isZero();
+        assertThat(rtp().endpoint()).isEqualTo(moved.peer.address());
+    }
+
+    /** It goes without a pair for a moment only where the peer has none either: whoever knows the port cannot use the time. */
+    @Test
+    void shouldHearNobodyElseWhenThePartyHasFallenSilent() throws Exception {
+        signal(caller.sdp());
+        run(2 * SECOND);
+        assertThat(ice()).isEqualTo(IceState.COMPLETED);
+        for (long end = sim.network.nowNs() + 40 * SECOND; sim.network.nowNs() < end; ) {
+            // The phone answers no checks; a stranger has all the time to try.
+            assertThat(speak(attacker, CALLER_SSRC, 5)).isZero();
+            sim.advance(400 * MS);
+        }
+        assertThat(ice()).isEqualTo(IceState.DISCONNECTED);
+        assertThat(rtp().rule()).isEqualTo(EndpointRule.ICE_SELECTED);
+        assertThat(rtp().endpoint()).isEqualTo(caller.peer.address());
+        assertThat(rtp().drops(DropReason.NOT_CHECKED_BY_ICE)).isGreaterThan(300);
+        assertThat(speak(caller.peer, CALLER_SSRC, 20)).as("a phone whose agent has died, but that still speaks").isEqualTo(20);
+        caller.peer.take();
+        run(10 * SECOND);
+        assertThat(ice()).as("it answers checks again").isEqualTo(IceState.COMPLETED);
+        assertThat(speak(attacker, CALLER_SSRC, 20)).isZero();
+        assertThat(speak(caller.peer, CALLER_SSRC, 20)).isEqualTo(20);
     }
 }

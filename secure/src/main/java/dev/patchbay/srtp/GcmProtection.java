@@ -98,9 +98,6 @@ final class GcmProtection implements PacketProtection {
         if (!identifier.isAt(workspace.bytes, workspace.length - identifier.length())) {
             return SrtpStatus.UNKNOWN_KEY;
         }
-        if (((flagAndIndex & ENCRYPTED_FLAG) != 0) != encryptsRtcp) {
-            return SrtpStatus.WRONG_ENCRYPTION;
-        }
         int end = workspace.length - rtcpOverhead();
         rtcp.begin(Cipher.DECRYPT_MODE, ssrc, flagAndIndex & ~ENCRYPTED_FLAG);
         int clear = authenticateRtcp(workspace, end, flagAndIndex);
@@ -113,7 +110,7 @@ final class GcmProtection implements PacketProtection {
 
     /** @return where the encrypted part begins (RFC 7714, sections 9.2 and 9.3) */
     private int authenticateRtcp(SrtpWorkspace workspace, int end, int flagAndIndex) {
-        int clear = encryptsRtcp ? PacketHeader.RTCP_LENGTH : end;
+        int clear = PacketProtection.isEncrypted(flagAndIndex) ? PacketHeader.RTCP_LENGTH : end;
         rtcp.authenticate(workspace.bytes, 0, clear);
         NetworkBytes.putInt(workspace.suffix, 0, flagAndIndex);
         rtcp.authenticate(workspace.suffix, 0, INDEX_LENGTH);

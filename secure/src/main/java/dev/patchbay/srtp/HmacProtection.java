@@ -24,7 +24,9 @@ final class HmacProtection implements PacketProtection {
     private final int rtcpTagLength;
     private final PayloadCipher rtpCipher;
     private final PayloadCipher rtcpCipher;
+    /** Whether reports are sent encrypted. Received ones say so themselves. */
     private final boolean encryptsRtcp;
+
     private final PacketHmac rtpHmac;
     private final PacketHmac rtcpHmac;
 
@@ -35,8 +37,8 @@ final class HmacProtection implements PacketProtection {
         rtpTagLength = parameters.rtpTagLength();
         rtcpTagLength = suite.rtcpTagLength();
         rtpCipher = parameters.encryptsRtp() ? cipher(suite, keys, RTP_ENCRYPTION, RTP_SALT) : PayloadCipher.Clear.CLEAR;
-        encryptsRtcp = parameters.encryptsRtcp();
-        rtcpCipher = encryptsRtcp ? cipher(suite, keys, RTCP_ENCRYPTION, RTCP_SALT) : PayloadCipher.Clear.CLEAR;
+        encryptsRtcp = parameters.encryptsRtcp() && suite.cipher() != CryptoSuite.Cipher.NONE;
+        rtcpCipher = cipher(suite, keys, RTCP_ENCRYPTION, RTCP_SALT);
         rtpHmac = PacketHmac.of(keys.derive(RTP_AUTHENTICATION, PacketHmac.KEY_LENGTH));
         rtcpHmac = PacketHmac.of(keys.derive(RTCP_AUTHENTICATION, PacketHmac.KEY_LENGTH));
     }
@@ -93,7 +95,7 @@ final class HmacProtection implements PacketProtection {
     public void protectRtcp(SrtpWorkspace workspace, int ssrc, int index) {
         int end = workspace.length;
         int flagAndIndex = encryptsRtcp ? index | ENCRYPTED_FLAG : index;
-        rtcpCipher.applyToRtcp(workspace, end, ssrc, flagAndIndex);
+        applyToRtcp(workspace, end, ssrc, flagAndIndex);
         NetworkBytes.putInt(workspace.bytes, end, flagAndIndex);
         rtcpHmac.compute(workspace, end + INDEX_LENGTH);
         appendTag(workspace, end + INDEX_LENGTH, rtcpTagLength);
@@ -114,12 +116,15 @@ final class HmacProtection implements PacketProtection {
         if (!hasTag(workspace, end + INDEX_LENGTH, rtcpTagLength)) {
             return SrtpStatus.UNAUTHENTIC;
         }
-        if (((flagAndIndex & ENCRYPTED_FLAG) != 0) != encryptsRtcp) {
-            return SrtpStatus.WRONG_ENCRYPTION;
-        }
         workspace.length = end;
-        rtcpCipher.applyToRtcp(workspace, end, ssrc, flagAndIndex);
+        applyToRtcp(workspace, end, ssrc, flagAndIndex);
         return SrtpStatus.OK;
+    }
+
+    private void applyToRtcp(SrtpWorkspace workspace, int end, int ssrc, int flagAndIndex) {
+        if (PacketProtection.isEncrypted(flagAndIndex)) {
+            rtcpCipher.applyToRtcp(workspace, end, ssrc, flagAndIndex);
+        }
     }
 
     private void appendTag(SrtpWorkspace workspace, int end, int tagLength) {

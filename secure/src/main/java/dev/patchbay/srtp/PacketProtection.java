@@ -6,8 +6,15 @@ package dev.patchbay.srtp;
  */
 sealed interface PacketProtection permits HmacProtection, GcmProtection {
 
-    /** The index field of SRTCP says with its highest bit whether the packet is encrypted (RFC 3711, section 3.4). */
+    /**
+     * The index field of SRTCP says with its highest bit whether the packet is encrypted (RFC 3711, section 3.4). A received one is
+     * taken at its word whatever was agreed on: the bit is authenticated, and the RFC lets a sender leave single reports in the clear.
+     */
     int ENCRYPTED_FLAG = 0x8000_0000;
+
+    static boolean isEncrypted(int flagAndIndex) {
+        return (flagAndIndex & ENCRYPTED_FLAG) != 0;
+    }
 
     static PacketProtection of(SrtpParameters parameters) {
         return parameters.suite().isAead() ? new GcmProtection(parameters) : new HmacProtection(parameters);

@@ -11,8 +11,6 @@ public enum SrtpStatus {
     REPLAYED,
     /** It carries another MKI than the one agreed on. */
     UNKNOWN_KEY,
-    /** SRTCP that is not encrypted although that was agreed on, or the reverse. */
-    WRONG_ENCRYPTION,
     /** The (key, SSRC, index) was used for another packet: encrypting two with the same would give both away. */
     INDEX_USED,
     /** More sources than are kept track of under one key. */

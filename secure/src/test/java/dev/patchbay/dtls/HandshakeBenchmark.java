@@ -2,6 +2,7 @@ package dev.patchbay.dtls;
 
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -10,23 +11,35 @@ import java.util.concurrent.CountDownLatch;
  */
 final class HandshakeBenchmark {
 
-    private static final int WARM_UP = 200;
-    private static final int MEASURED = 300;
+    private static final long WARM_UP_NS = 30_000_000_000L;
+    private static final int ROUNDS = 7;
+    private static final int HANDSHAKES = 200;
 
     private HandshakeBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
         DtlsContext context = new DtlsContext(TestCertificates.OURS, DtlsSettings.DEFAULT, new SecureRandom());
-        run(context, WARM_UP);
+        double[] cpuMs = new double[ROUNDS];
+        double[] wallMs = new double[ROUNDS];
+        // Java goes on compiling for some thousand handshakes.
+        for (long begin = System.nanoTime(); System.nanoTime() - begin < WARM_UP_NS; ) {
+            run(context, HANDSHAKES);
+        }
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-        long cpuNs = system.getProcessCpuTime();
-        long startNs = System.nanoTime();
-        run(context, MEASURED);
-        double cpuSeconds = (system.getProcessCpuTime() - cpuNs) / 1e9;
-        double seconds = (System.nanoTime() - startNs) / 1e9;
+        for (int round = 0; round < ROUNDS; round++) {
+            long cpuNs = system.getProcessCpuTime();
+            long startNs = System.nanoTime();
+            run(context, HANDSHAKES);
+            cpuMs[round] = (system.getProcessCpuTime() - cpuNs) / 1e6 / HANDSHAKES;
+            wallMs[round] = (System.nanoTime() - startNs) / 1e6 / HANDSHAKES;
+        }
+        Arrays.sort(cpuMs);
+        Arrays.sort(wallMs);
+        double ms = cpuMs[ROUNDS / 2];
         System.out.printf(
-                "%d handshakes: %.2f ms CPU each for both peers, %.0f per second and core for one peer (%.1f s wall clock)%n",
-                MEASURED, cpuSeconds / MEASURED * 1e3, 2 * MEASURED / cpuSeconds, seconds);
+                "median of %d rounds of %d handshakes: %.2f ms CPU each for both peers (%.2f to %.2f), %.0f per second and core for one"
+                        + " peer; %.2f ms by the clock%n",
+                ROUNDS, HANDSHAKES, ms, cpuMs[0], cpuMs[ROUNDS - 1], 2000 / ms, wallMs[ROUNDS / 2]);
     }
 
     private static void run(DtlsContext context, int count) throws InterruptedException {

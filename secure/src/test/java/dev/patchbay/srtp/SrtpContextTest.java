@@ -61,6 +61,53 @@ class SrtpContextTest {
         }
     }
 
+    /** RFC 3711, section 3.4: the flag says it of each packet. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldOpenReportsWhetherEncryptedOrNot(CryptoSuite suite) {
+        MasterKey key = Rtp.parameters(suite).masterKey();
+        SrtpParameters encrypting = SrtpParameters.of(suite, key);
+        SrtpParameters clear = new SrtpParameters(suite, key, MasterKeyIdentifier.NONE, true, false, true);
+        for (SrtpParameters agreed : List.of(encrypting, clear)) {
+            SrtpReceiver from = new SrtpReceiver(agreed);
+            SentIndexes indexes = new SentIndexes();
+            for (int i = 0; i < 10; i++) {
+                SrtpSender to = new SrtpSender(i % 2 == 0 ? encrypting : clear, indexes);
+                byte[] report = Rtp.report(A, i);
+                byte[] secure = Rtp.protectReport(to, report);
+                boolean readable = Arrays.equals(Arrays.copyOf(secure, report.length), report);
+                assertThat(readable).isEqualTo(i % 2 == 1 || suite.cipher() == CryptoSuite.Cipher.NONE);
+                byte[] pretending = secure.clone();
+                pretending[suite.isAead() ? secure.length - 4 : report.length] ^= (byte) 0x80;
+                assertThat(from.unprotectRtcp(Rtp.workspace(pretending))).isEqualTo(SrtpStatus.UNAUTHENTIC);
+                SrtpWorkspace workspace = Rtp.workspace(secure);
+                assertThat(from.unprotectRtcp(workspace)).isEqualTo(SrtpStatus.OK);
+                assertThat(Rtp.content(workspace)).isEqualTo(report);
+            }
+        }
+    }
+
+    /** As libsrtp and jitsi-srtp have it; rtpengine 10.5.3.5 dies of such a report. */
+    @ParameterizedTest
+    @EnumSource(names = {"NULL_HMAC_SHA1_80", "NULL_HMAC_SHA1_32"})
+    void shouldCallReportsWithoutCipherUnencrypted(CryptoSuite suite) {
+        SrtpSender to = Rtp.sender(Rtp.parameters(suite));
+        SrtpReceiver from = new SrtpReceiver(Rtp.parameters(suite));
+        byte[] report = Rtp.report(A, 3);
+        byte[] secure = Rtp.protectReport(to, report);
+        assertThat(secure[report.length] & 0x80).as("E flag").isZero();
+        // A peer that sets it all the same is understood, too.
+        byte[] flagged = Arrays.copyOf(secure, report.length + Integer.BYTES + suite.rtcpTagLength());
+        flagged[report.length] |= (byte) 0x80;
+        SrtpWorkspace workspace = Rtp.workspace(flagged);
+        byte[] authentication = new KeyDerivation(Rtp.parameters(suite).masterKey())
+                .derive(KeyDerivation.RTCP_AUTHENTICATION, PacketHmac.KEY_LENGTH);
+        PacketHmac.of(authentication).compute(workspace, report.length + Integer.BYTES);
+        System.arraycopy(workspace.digest, 0, workspace.bytes, report.length + Integer.BYTES, suite.rtcpTagLength());
+        assertThat(from.unprotectRtcp(workspace)).isEqualTo(SrtpStatus.OK);
+        assertThat(Rtp.content(workspace)).isEqualTo(report);
+    }
+
     @Test
     void shouldLeaveHeaderCsrcsAndExtensionReadable() {
         byte[] packet = Rtp.packet(A, 1);

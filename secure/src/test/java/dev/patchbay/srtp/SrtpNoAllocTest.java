@@ -13,7 +13,8 @@ class SrtpNoAllocTest {
 
     private static final int WARM_UP_PACKETS = 20_000;
     private static final int MEASURED_PACKETS = 40_000;
-    private static final long TOLERATED_BYTES = 512;
+    /** What a late compilation may cost on a busy machine; one byte for each packet would be ten times that. */
+    private static final long TOLERATED_BYTES = 4096;
 
     private final SrtpWorkspace workspace = new SrtpWorkspace();
     private final ByteBuffer packet = ByteBuffer.allocateDirect(SrtpWorkspace.MAX_LENGTH);
