@@ -57,9 +57,10 @@ final class CryptoNegotiator {
      * @param receiver with the protocol it is offered
      */
     void offer(MediaSection sender, MediaSection receiver, MediaDescription media) {
-        List<CryptoAttribute> received = sender.dtls().isOn() ? new ArrayList<>() : usable(sender, media);
+        List<CryptoAttribute> received = usable(sender, media);
         received.removeIf(line -> !sdes.allows(line.parameters().suite().sdesName()));
-        sender.setSdes(sender.sdes().withReceived(received));
+        // rtpengine: what a party offers beside DTLS is not for the relay, but it is offered on.
+        sender.setSdes(sender.sdes().withReceived(sender.dtls().isOn() ? List.of() : received));
         boolean isOffered = receiver.isSrtp()
                 && !sdes.has(SdesOption.OFF)
                 && (forgets || receiver.dtls().association().isEmpty());
@@ -71,8 +72,10 @@ final class CryptoNegotiator {
         receiver.proposeSecurity(notYetKeyed(receiver));
     }
 
+    /** A party that may refuse an opportunistic offer may send plain RTP before it answers. */
     private static MediaSecurity notYetKeyed(MediaSection section) {
-        if (section.dtls().isOn()) {
+        boolean mayBePlain = section.isOpportunistic() && section.dtls().peer().isEmpty();
+        if (section.dtls().isOn() && !mayBePlain) {
             return new MediaSecurity.ByHandshake(section.dtls().association().orElse(null));
         }
         return section.isSrtp() && !section.isOpportunistic() ? new MediaSecurity.Keyed(SrtpKeys.NONE) : MediaSecurity.PLAIN;

@@ -12,7 +12,6 @@ import dev.patchbay.sdp.Content;
 import dev.patchbay.sdp.MediaDescription;
 import dev.patchbay.sdp.SessionDescription;
 import dev.patchbay.sdp.SetupRole;
-import dev.patchbay.sdp.TransportProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class DtlsNegotiator {
         // rtpengine: with key DTLS-reverse the role towards the offerer is decided here already.
         sender.setDtls(heard.isUndecided() && flags.reverse().isPresent() ? decided(heard, flags.reverse()) : heard);
         // A party that has agreed on SDES is not asked again, as in rtpengine.
-        boolean isOffered = isSecure(receiver)
+        boolean isOffered = receiver.isSrtp()
                 && flags.mode().filter(Mode.OFF::equals).isEmpty()
                 && !receiver.sdes().isAgreed();
         receiver.setDtls(isOffered ? offered(receiver.dtls()) : SectionDtls.NONE);
@@ -58,7 +57,7 @@ final class DtlsNegotiator {
         SectionDtls towards = receiver.dtls();
         // rtpengine: DTLS=off in an answer does not take back what the offerer was promised.
         Optional<Mode> wish = flags.mode().filter(mode -> mode != Mode.OFF);
-        receiver.setDtls(towards.isOn() && isSecure(receiver) ? decided(towards, wish) : SectionDtls.NONE);
+        receiver.setDtls(towards.isOn() && receiver.isSrtp() ? decided(towards, wish) : SectionDtls.NONE);
     }
 
     /**
@@ -82,7 +81,7 @@ final class DtlsNegotiator {
         Set<DtlsRole> roles = attribute(session, media, Attribute.Setup.class)
                 .map(setup -> ownRoles(setup.role()))
                 .orElse(Set.of());
-        if (fingerprint.isEmpty() || roles.isEmpty() || !isSecure(section)) {
+        if (fingerprint.isEmpty() || roles.isEmpty() || !section.isSrtp()) {
             return SectionDtls.NONE;
         }
         SectionDtls before = section.dtls();
@@ -115,9 +114,5 @@ final class DtlsNegotiator {
 
     private static <T extends Content> Optional<T> attribute(SessionDescription session, MediaDescription media, Class<T> type) {
         return media.first(type).or(() -> session.first(type));
-    }
-
-    private static boolean isSecure(MediaSection section) {
-        return section.protocol().map(TransportProtocol::isSecure).orElse(false);
     }
 }

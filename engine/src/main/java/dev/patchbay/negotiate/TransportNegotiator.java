@@ -22,7 +22,7 @@ final class TransportNegotiator {
      * A translation asked for once stays in force for re-offers; without one the offered protocol goes on. Only one RTP profile is
      * ever translated to another.
      *
-     * @param hasKeys the SDP has {@code a=crypto} lines: over plain RTP an opportunistic offer (OSRTP)
+     * @param hasKeys the SDP has {@code a=crypto} or {@code a=fingerprint} lines: over plain RTP an opportunistic offer (OSRTP, RFC 8643)
      */
     static void offerProtocol(
             MediaSection sender, MediaSection receiver, String offered, boolean hasKeys, SignallingFlags flags) {
@@ -50,7 +50,7 @@ final class TransportNegotiator {
      * By default the offerer gets back the protocol it offered, whatever the answerer made of it. Its opportunistic SRTP is refused when
      * the answerer has refused it.
      *
-     * @param hasKeys the SDP has {@code a=crypto} lines
+     * @param hasKeys the SDP has {@code a=crypto} or {@code a=fingerprint} lines
      */
     static void answerProtocol(
             MediaSection sender, MediaSection receiver, String answered, boolean hasKeys, SignallingFlags flags) {
@@ -98,7 +98,9 @@ final class TransportNegotiator {
         if (modes.contains(RtcpMux.REQUIRE)) {
             receiver.set(Flag.RTCP_MUX, true);
         }
-        receiver.setRtcpMuxProposed(modes.contains(RtcpMux.OFFER) || (offered && !modes.contains(RtcpMux.DEMUX)));
+        // rtpengine: what the other side was offered once, or has agreed on, it is offered again.
+        boolean isProposed = offered || receiver.isRtcpMuxProposed();
+        receiver.setRtcpMuxProposed(modes.contains(RtcpMux.OFFER) || (isProposed && !modes.contains(RtcpMux.DEMUX)));
     }
 
     private static MediaSection.RtcpMuxVerdict verdict(Set<RtcpMux> modes) {
@@ -110,6 +112,7 @@ final class TransportNegotiator {
 
     static void answerRtcpMux(MediaSection sender, MediaSection receiver, boolean accepted) {
         sender.set(Flag.RTCP_MUX, accepted);
+        sender.setRtcpMuxProposed(accepted);
         boolean granted =
                 receiver.hasOfferedRtcpMux()
                         && switch (receiver.rtcpMuxVerdict()) {
