@@ -421,7 +421,7 @@ public final class MediaSection {
 
     public void setDtls(SectionDtls value) {
         dtls = value;
-        set(Flag.DTLS_SRTP, value.isOn() && value.peer().isPresent());
+        set(Flag.DTLS_SRTP, value.isOn());
         set(Flag.DTLS_ACTIVE, value.roles().contains(DtlsRole.CLIENT));
         set(Flag.DTLS_PASSIVE, value.roles().contains(DtlsRole.SERVER));
     }

@@ -72,6 +72,7 @@ final class CryptoNegotiator {
         receiver.proposeSecurity(notYetKeyed(receiver));
     }
 
+    /** A party that may refuse an opportunistic offer may send plain RTP before it answers. */
     private static MediaSecurity notYetKeyed(MediaSection section) {
         if (!section.isSrtp() || section.isOpportunistic()) {
             return MediaSecurity.PLAIN;

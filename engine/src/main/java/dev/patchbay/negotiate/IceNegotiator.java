@@ -51,6 +51,7 @@ final class IceNegotiator {
         sender.set(Flag.ICE_PASSTHROUGH, isPassthrough);
         receiver.set(Flag.ICE_PASSTHROUGH, isPassthrough);
         treatReceiver(receiver, isWantedBy(receiver, sender));
+        // rtpengine: an answer is trickled only to a party that has said that it can do that.
         if (isOffer && flags.trickle()) {
             receiver.set(Flag.TRICKLE_ICE, true);
         }
@@ -104,7 +105,9 @@ final class IceNegotiator {
     private boolean isWantedBy(MediaSection receiver, MediaSection sender) {
         Treatment treatment = flags.treatment().orElse(null);
         if (treatment == null) {
-            return receiver.has(Flag.ICE) || (isOffer && sender.has(Flag.ICE));
+            // rtpengine: an offer that was not answered yet obliges to nothing.
+            boolean isAgreed = receiver.has(Flag.ICE) && receiver.has(Flag.INITIALIZED);
+            return isAgreed || (isOffer && sender.has(Flag.ICE));
         }
         return switch (treatment) {
             case REMOVE -> false;

@@ -53,7 +53,8 @@ final class OwnCandidates {
                 ? preferenceBelow(media, type, flags)
                 : combined(type.preference(), CandidatePriority.MAX_LOCAL_PREFERENCE);
         List<LocalCandidate> candidates = new ArrayList<>();
-        for (int component = RTP; component <= (section.has(Flag.RTCP_MUX) ? RTP : RTCP); component++) {
+        boolean hasRtcp = media.isRtp() && !section.has(Flag.RTCP_MUX);
+        for (int component = RTP; component <= (hasRtcp ? RTCP : RTP); component++) {
             long lower = preference;
             for (PortSet set : section.allPorts()) {
                 if (component <= set.ports().size()) {

@@ -86,7 +86,7 @@ final class SectionNegotiator {
             throw new CommandException(OfferAnswerEngine.INCOMPLETE_SDP);
         }
         TransportAddress rtp = session.rtpAddress(media)
-                .flatMap(this::fromSipSource)
+                .flatMap(signalled -> fromSipSource(signalled, session, media))
                 .orElseThrow(() -> new CommandException(OfferAnswerEngine.INCOMPLETE_SDP));
         applyDirection(sender, receiver, direction(session, media), rtp.ip().isUnspecified());
         applySourceFlags(sender, flags.source());
@@ -172,9 +172,14 @@ final class SectionNegotiator {
         sender.set(Flag.NAT_WAIT, source.natWait());
     }
 
-    /** Empty when the SIP source is wanted but the request does not tell it. */
-    private Optional<TransportAddress> fromSipSource(TransportAddress signalled) {
-        if (!flags.transport().useSipSource().orElse(settings.useSipSource())) {
+    /**
+     * Empty when the SIP source is wanted but the request does not tell it. rtpengine: a party that speaks ICE knows its addresses, so those
+     * of its SDP count.
+     */
+    private Optional<TransportAddress> fromSipSource(
+            TransportAddress signalled, SessionDescription session, MediaDescription media) {
+        boolean isIce = media.has(Attribute.IceUfrag.class) || session.has(Attribute.IceUfrag.class);
+        if (isIce || !flags.transport().useSipSource().orElse(settings.useSipSource())) {
             return Optional.of(signalled);
         }
         return flags.transport()
@@ -200,7 +205,9 @@ final class SectionNegotiator {
         if (attribute.isPresent() && (attribute.get().port() == 0 || attribute.get().port() == rtp.port())) {
             return attribute.get().port() == 0 ? shifted(rtp, 1) : null;
         }
-        return session.rtcpAddress(media).flatMap(this::fromSipSource).orElse(null);
+        return session.rtcpAddress(media)
+                .flatMap(signalled -> fromSipSource(signalled, session, media))
+                .orElse(null);
     }
 
     private static @Nullable TransportAddress shifted(TransportAddress address, int by) {
@@ -245,7 +252,8 @@ final class SectionNegotiator {
         IpFamily fallback = receiver.family() == null ? signalledFamily : receiver.family();
         Optional<String> receiverSide = direction.size() < 2 ? Optional.empty() : Optional.of(direction.get(1));
         chooseInterface(receiver, receiverSide, wanted, fallback, count);
-        Optional<String> senderSide = direction.isEmpty() ? Optional.empty() : Optional.of(direction.getFirst());
+        // rtpengine: for the party whose addresses are known an interface that cannot reach them counts as not named.
+        Optional<String> senderSide = direction.stream().findFirst().filter(name -> interfaces.hasFamily(name, signalledFamily));
         chooseInterface(sender, senderSide, Optional.of(signalledFamily), signalledFamily, count);
     }
 
@@ -290,7 +298,7 @@ final class SectionNegotiator {
      */
     private Reuse reuse(MediaSection section, boolean hadIce, boolean isLatched) {
         boolean hasIce = section.has(Flag.ICE);
-        if (hasIce && !hadIce && section.ports().isPresent()) {
+        if (hasIce && !hadIce) {
             return Reuse.NONE;
         }
         boolean isLatchedByIce = hasIce && hadIce && flags.transport().portLatching().orElse(true);

@@ -98,7 +98,9 @@ final class TransportNegotiator {
         if (modes.contains(RtcpMux.REQUIRE)) {
             receiver.set(Flag.RTCP_MUX, true);
         }
-        receiver.setRtcpMuxProposed(modes.contains(RtcpMux.OFFER) || (offered && !modes.contains(RtcpMux.DEMUX)));
+        // rtpengine: what the other side was offered once, or has agreed on, it is offered again.
+        boolean isProposed = offered || receiver.isRtcpMuxProposed();
+        receiver.setRtcpMuxProposed(modes.contains(RtcpMux.OFFER) || (isProposed && !modes.contains(RtcpMux.DEMUX)));
     }
 
     private static MediaSection.RtcpMuxVerdict verdict(Set<RtcpMux> modes) {
@@ -110,6 +112,7 @@ final class TransportNegotiator {
 
     static void answerRtcpMux(MediaSection sender, MediaSection receiver, boolean accepted) {
         sender.set(Flag.RTCP_MUX, accepted);
+        sender.setRtcpMuxProposed(accepted);
         boolean granted =
                 receiver.hasOfferedRtcpMux()
                         && switch (receiver.rtcpMuxVerdict()) {

@@ -77,6 +77,12 @@ public final class Interfaces {
         return group == null || group.members.contains(logical);
     }
 
+    /** False for an interface without an address of the family, unless there is none anywhere; names of anything else do not matter. */
+    public boolean hasFamily(String name, IpFamily family) {
+        LogicalInterface exact = byName.get(name);
+        return exact == null || exact.primary(family).isPresent() || addresses().stream().noneMatch(a -> a.family() == family);
+    }
+
     /**
      * Picks the interface for a new media section.
      *

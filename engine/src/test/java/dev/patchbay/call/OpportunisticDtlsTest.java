@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.ice.IceSettings;
 import dev.patchbay.ngvalue.NgList;
-import dev.patchbay.plane.MediaSecurity;
+import dev.patchbay.plan.MediaSecurity;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A running relay with an ng client for it. Whoever starts it closes it; closing ends the process and waits for its end.
  */
 public final class RelayProcess implements AutoCloseable {
-    private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(90);
     private static final int FIRST_PING_TIMEOUT_MS = 100;
 
     private final ChildProcess process;
