@@ -62,9 +62,10 @@ class ProxyUnderLoadTest {
         return phone;
     }
 
+    /** Between caller and proxy, in both directions. */
     @Test
     void shouldLoseNoCallOverAWireThatLosesEveryTwentiethMessage() throws Exception {
-        SippRun callee = phone("lossy", "callee-load", "-lost", "5");
+        SippRun callee = phone("lossy", "callee-load");
         SippRun caller = stage.keep(SippRun.caller("caller-load", "lossy", stage.address(), "-r", "30", "-l", "15", "-m", "150", "-lost", "5"));
         caller.awaitSuccess(PATIENCE);
         assertThat(callee.errors()).doesNotContain("Aborting call");
