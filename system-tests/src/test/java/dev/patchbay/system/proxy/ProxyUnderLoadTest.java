@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Many calls by the default routing, compiled from its source, with media through a relay: none is lost, and half a minute after the last
- * of all tests neither proxy nor relay hold anything of them, nor scripts that were replaced meanwhile.
+ * of all tests there is no transaction of them, no call at the relay, and none of the scripts that were replaced meanwhile.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
