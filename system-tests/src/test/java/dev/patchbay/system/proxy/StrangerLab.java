@@ -49,7 +49,7 @@ final class StrangerLab implements AutoCloseable {
     private final PacketTap tap;
     private final ChildProcess program;
 
-    /** @param users lines for {@code --sip-users}; empty: the option is not given */
+    /** @param users lines for {@code --sip-users}; empty: there are none, the proxy only listens where others reach it */
     StrangerLab(String users) throws Exception {
         Prerequisites.root();
         Prerequisites.programs("sipp");
@@ -64,12 +64,13 @@ final class StrangerLab implements AutoCloseable {
             tap = home.call(PacketTap::new);
             Path folder = WorkFolder.create("run");
             List<String> command = new ArrayList<>(List.of(
-                    RelayUnderTest.launcher().toString(), "run", "--public", "--sip-listen=udp:" + HOME + ":5060", "--sip-listen=tcp:" + HOME + ":5060",
+                    RelayUnderTest.launcher().toString(), "run", "--sip-listen=udp:" + HOME + ":5060", "--sip-listen=tcp:" + HOME + ":5060",
                     "--sip-listen=udp:127.0.0.1:5060"));
+            // --public alone would make users of its own.
             if (!users.isEmpty()) {
                 Path file = folder.resolve("users");
                 Files.writeString(file, users);
-                command.add("--sip-users=" + file);
+                command.addAll(List.of("--public", "--sip-users=" + file));
             }
             program = open.keep(home.start("patchbay run", command, folder.resolve("log")));
             program.awaitOutput("SIP proxy on", START_TIMEOUT);

@@ -38,7 +38,8 @@ class ScriptReloadTest {
         int port = TestProxy.freePort("127.0.0.1");
         proxy = ChildProcess.start(
                 "patchbay proxy",
-                List.of(RelayUnderTest.launcher().toString(), "proxy", "--route=" + script, "--listen=udp:127.0.0.1:" + port),
+                // Who runs the tests by nohup has them ignore this signal, and all that they start.
+                List.of("env", "--default-signal=HUP", RelayUnderTest.launcher().toString(), "proxy", "--route=" + script, "--listen=udp:127.0.0.1:" + port),
                 folder.resolve("log"));
         phone = new SipPeer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         proxy.awaitOutput("SIP proxy on", PATIENCE);
