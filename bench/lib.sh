@@ -107,8 +107,17 @@ start_relay() {
 # Long enough for the Java runtime to compile what is used. warm_relay CALLS
 warm_relay() {
     load --signal --warm 0 --secs 8 --window 8 >/dev/null
-    load --calls "$1" --warm 0 --secs 3 --pps 50000 >/dev/null
+    warm_media "$1" 3
     settle
+}
+
+# Media with calls that come and go, several times: code that Java has compiled under media alone is thrown away and compiled anew when
+# the next calls are set up. warm_media CALLS SECONDS
+warm_media() {
+    local round
+    for ((round = 0; round < 4; round++)); do
+        load --calls "$1" --warm 0 --secs "$2" --pps 50000 >/dev/null
+    done
 }
 
 # launch LABEL COMMAND...: starts a relay in the background and waits until it listens at $ng; sets relay_pid.

@@ -1,6 +1,7 @@
 package dev.patchbay.linux.datagram;
 
 import dev.patchbay.linux.abi.CompletionEntry;
+import dev.patchbay.linux.abi.Errno;
 import dev.patchbay.linux.abi.Linux;
 import dev.patchbay.linux.abi.ReceivedMessage;
 import dev.patchbay.linux.abi.SocketAddress;
@@ -36,6 +37,12 @@ final class UringDatagramIo implements DatagramIo {
 
     private static final int SUBMISSIONS = 512;
     static final int BUFFERS = 2048;
+    /** How many of them the kernel has while a turn brings at most {@link #QUIET_TURN} datagrams: few enough to stay in the caches. */
+    private static final int QUIET_BUFFERS = 128;
+
+    private static final int QUIET_TURN = 32;
+    /** For how many turns it has all of them after one that brought more. */
+    private static final int BUSY_TURNS = 1000;
     /** More than there are buffers, so that the kernel rarely has to hold completions back. */
     private static final int COMPLETIONS = 2 * BUFFERS;
 
@@ -66,6 +73,8 @@ final class UringDatagramIo implements DatagramIo {
     private final int[] used = new int[BUFFERS];
 
     private int usedCount;
+    /** Turns until the kernel may have fewer buffers again. */
+    private int busyTurns;
 
     /** By submission entry, to be read by the kernel when it takes the entry. */
     private final MemorySegment[] targets = new MemorySegment[SUBMISSIONS];
@@ -194,7 +203,11 @@ final class UringDatagramIo implements DatagramIo {
         }
         takeBuffersBack();
         wakeup.clear();
-        completions.refresh();
+        if (completions.refresh() > QUIET_TURN) {
+            busyTurns = BUSY_TURNS;
+        } else if (busyTurns > 0) {
+            busyTurns--;
+        }
         handler.onReceived();
         return handOut(handler);
     }
@@ -206,7 +219,7 @@ final class UringDatagramIo implements DatagramIo {
                 buffers.giveBack(used[i]);
             }
             usedCount = 0;
-            buffers.publish();
+            buffers.offer(busyTurns > 0 ? BUFFERS : QUIET_BUFFERS);
             isFlushed = false;
             mustSubmit = false;
         }
@@ -237,9 +250,13 @@ final class UringDatagramIo implements DatagramIo {
             places.onReceiveEnd(place);
         }
         if (!CompletionEntry.hasBuffer(flags)) {
+            if (result == -Errno.ENOBUFS) {
+                busyTurns = BUSY_TURNS;
+            }
             return 0;
         }
         int buffer = CompletionEntry.buffer(flags);
+        buffers.onTaken();
         used[usedCount++] = buffer;
         int length = result - ReceivedMessage.PAYLOAD_AT;
         if (place == null || !place.isWanted || length < 0) {

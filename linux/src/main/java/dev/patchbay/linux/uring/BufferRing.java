@@ -10,6 +10,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * Buffers the kernel receives into: it takes the next of the ring for each datagram and names it in the completion; who has read it
  * gives it back. Owner thread only.
+ *
+ * <p>Free buffers lie on a stack, and the kernel is offered as many as it may need, the last used first. It takes them in turn, so the more
+ * it has, the longer it is until it comes back to one: with all of them each datagram would be written to memory that no cache holds.
  */
 public final class BufferRing {
 
@@ -26,7 +29,12 @@ public final class BufferRing {
     private final int distance;
     private final int group;
     private int tail;
-    private int published;
+    /** Those the kernel does not have, and nobody reads. */
+    private final int[] spare;
+
+    private int spareCount;
+    /** Those the kernel may take, as far as completions have told. */
+    private int offered;
 
     private BufferRing(SystemCalls calls, MappedMemory entries, MappedMemory memory, int count, int length, int group) {
         this.calls = calls;
@@ -36,6 +44,7 @@ public final class BufferRing {
         this.length = length;
         this.distance = distance(length);
         this.group = group;
+        this.spare = new int[count];
     }
 
     private static int distance(int length) {
@@ -63,7 +72,7 @@ public final class BufferRing {
             for (int id = 0; id < count; id++) {
                 buffers.giveBack(id);
             }
-            buffers.publish();
+            buffers.offer(count);
             isDone = true;
             return buffers;
         } finally {
@@ -89,18 +98,29 @@ public final class BufferRing {
         return memory.segment().asSlice((long) id * distance, length);
     }
 
-    /** Gives a buffer back, from the next {@link #publish} on. */
-    public void giveBack(int id) {
-        ProvidedBuffer.write(
-                entries.segment(), tail & count - 1, memory.segment().address() + (long) id * distance, length, id);
-        tail++;
+    /** A completion has named a buffer: the kernel does not have it any more. */
+    public void onTaken() {
+        offered--;
     }
 
-    public void publish() {
-        if (published != tail) {
-            published = tail;
-            ProvidedBuffer.publishTail(entries.segment(), tail);
+    /** Nobody reads this buffer any more. */
+    public void giveBack(int id) {
+        spare[spareCount++] = id;
+    }
+
+    /** Lets the kernel have free buffers until it has so many. */
+    public void offer(int most) {
+        if (spareCount == 0 || offered >= most) {
+            return;
         }
+        while (spareCount > 0 && offered < most) {
+            int id = spare[--spareCount];
+            ProvidedBuffer.write(
+                    entries.segment(), tail & count - 1, memory.segment().address() + (long) id * distance, length, id);
+            tail++;
+            offered++;
+        }
+        ProvidedBuffer.publishTail(entries.segment(), tail);
     }
 
     /** Frees the memory, after the ring is closed. */
