@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KamailioSelectionTest {
 
     /** New calls per state; {@code -Dselection.calls} for more. */
-    private static final int CALLS = Integer.getInteger("selection.calls", 300);
+    private static final int CALLS = Integer.getInteger("selection.calls", 60);
 
     /** Calls while Kamailio reloads row by row: the more of them the faster the machine is. */
     private static final int MOST_IN_BETWEEN = 40;
