@@ -14,8 +14,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
@@ -56,13 +54,8 @@ public final class Main {
                 new DetachedProcess(variables, out, err),
                 ProcessHandle.current().pid(),
                 System::nanoTime,
-                Main::ageMs);
-    }
-
-    /** The launcher's script becomes this process, so its start is ours. The system tells it to a hundredth of a second. */
-    private static long ageMs() {
-        Instant now = Instant.now();
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now).toMillis();
+                // The launcher's script becomes this process, so its start is ours.
+                ProcessAge::ms);
     }
 
     static PrintStream stream(FileDescriptor descriptor) {

@@ -247,6 +247,13 @@ final class SipEndpoint implements AutoCloseable {
 
     @Override
     public void close() {
+        // The stack closes its sockets, and then sleeps for a second unless it is interrupted, which it takes well.
+        boolean wasInterrupted = Thread.interrupted();
+        Thread.currentThread().interrupt();
         stack.stop();
+        Thread.interrupted();
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

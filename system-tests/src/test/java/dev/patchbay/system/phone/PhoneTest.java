@@ -98,7 +98,7 @@ class PhoneTest {
 
     private void shouldTalkByProxyAndRelay() throws Exception {
         ChildProcess callee = callee(BY_PROXY + "bob");
-        ChildProcess caller = patchbay("call " + BY_PROXY + "alice --seconds 8 bob");
+        ChildProcess caller = patchbay("call " + BY_PROXY + "alice --seconds 5 bob");
         caller.awaitOutput("talking to", PATIENCE);
         ChildProcess sessions = patchbay("ctl list numsessions");
         assertThat(sessions.awaitExit(PATIENCE)).isZero();

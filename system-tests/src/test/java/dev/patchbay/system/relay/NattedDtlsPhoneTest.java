@@ -161,7 +161,7 @@ class NattedDtlsPhoneTest {
 
     /** Starts relay and call, and lets the phone begin its handshake. */
     private DtlsAssociation call(Phone phone, String... options) throws Exception {
-        List<String> line = new ArrayList<>(List.of("--interface=127.0.0.1", "--port-min=22000", "--port-max=22999"));
+        List<String> line = new ArrayList<>(List.of("--interface=127.0.0.1", "--port-min=23000", "--port-max=23999"));
         line.addAll(List.of(options));
         relay = keep(RelayProcess.start(RelayUnderTest.chosen(), line));
         plain = keep(new DatagramSocket(new InetSocketAddress("127.0.0.1", 0)));

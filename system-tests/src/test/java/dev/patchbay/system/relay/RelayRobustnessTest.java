@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Timeout;
 /** What a relay's control port has to stand: copies, vanished clients, junk, and its own end with calls up. */
 @Timeout(60)
 class RelayRobustnessTest {
-    private static final int PORT_MIN = 22_000; // below the ports that systems hand out to clients
+    /** Below the ports that systems hand out to clients, and of this test alone: it counts who has them. */
+    private static final int PORT_MIN = 22_000;
     private static final int PORT_MAX = 22_999;
     private static final int REPLY_TIMEOUT_MS = 5_000;
     private static final Duration END_TIMEOUT = Duration.ofSeconds(5);

@@ -49,7 +49,7 @@ class SrtpAttackTest {
 
     @BeforeEach
     void start() throws Exception {
-        relay = RelayProcess.start(RelayUnderTest.chosen(), List.of("--interface=127.0.0.1", "--port-min=22000", "--port-max=22999"));
+        relay = RelayProcess.start(RelayUnderTest.chosen(), List.of("--interface=127.0.0.1", "--port-min=24000", "--port-max=24999"));
         caller = socket();
         callee = socket();
         attacker = socket();
