@@ -18,6 +18,10 @@ public final class ProcessCalls {
     private static final int CPU_SET_BYTES = 128;
     private static final int THIS_PROCESS = 0;
     private static final int CALLING_THREAD = 0;
+    private static final int PRIO_PROCESS = 0;
+
+    /** The system call answers 20 less the niceness, so that no answer is negative. */
+    private static final int NICENESS_OFFSET = 20;
 
     private ProcessCalls() {}
 
@@ -68,6 +72,30 @@ public final class ProcessCalls {
             byte[] bits = cpus.toByteArray();
             MemorySegment.copy(bits, 0, set, JAVA_BYTE, 0, Math.min(bits.length, CPU_SET_BYTES));
             affinity("sched_setaffinity to " + cpus, SyscallNumber.SCHED_SETAFFINITY, arena, set);
+        }
+    }
+
+    /** @param threadId the kernel's number of a thread of this process */
+    public int niceness(int threadId) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Syscall.stateLayout());
+            long result = Syscall.call(state, SyscallNumber.GETPRIORITY, PRIO_PROCESS, threadId, 0, 0, 0, 0);
+            check("getpriority of thread " + threadId, result);
+            return NICENESS_OFFSET - (int) result;
+        }
+    }
+
+    /**
+     * More needs no privilege.
+     *
+     * @param threadId the kernel's number of a thread of this process
+     * @param niceness -20 to 19, the more the less processor time beside others
+     */
+    public void setNiceness(int threadId, int niceness) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(Syscall.stateLayout());
+            check("setpriority of thread " + threadId,
+                    Syscall.call(state, SyscallNumber.SETPRIORITY, PRIO_PROCESS, threadId, niceness, 0, 0, 0));
         }
     }
 

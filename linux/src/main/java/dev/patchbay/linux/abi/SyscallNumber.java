@@ -19,6 +19,8 @@ final class SyscallNumber {
     static final long GETSOCKNAME = of(51, 204);
     static final long SETSOCKOPT = of(54, 208);
     static final long GETSOCKOPT = of(55, 209);
+    static final long GETPRIORITY = of(140, 141);
+    static final long SETPRIORITY = of(141, 140);
     static final long SCHED_SETAFFINITY = of(203, 122);
     static final long SCHED_GETAFFINITY = of(204, 123);
     static final long EPOLL_CTL = of(233, 21);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,7 @@ class BrowserCallTest {
     }
 
     /** The relay gives every section ports of its own, so it does not take part in the browser's bundle; the browser must not mind. */
+    @Tag("long")
     @Test
     void shouldAddASectionToACallOfABundlingBrowser() throws Exception {
         try (BrowserLab lab = BrowserLab.open()) {
@@ -184,6 +186,7 @@ class BrowserCallTest {
         }
     }
 
+    @Tag("long")
     @ParameterizedTest(name = "parts of the hello: {0}")
     @EnumSource
     void shouldAgreeOnDtls12WithABrowserThatOffers13(HelloTap.Fate fate) throws Exception {

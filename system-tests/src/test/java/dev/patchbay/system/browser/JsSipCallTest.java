@@ -19,6 +19,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -88,6 +89,7 @@ class JsSipCallTest {
         return bob;
     }
 
+    @Tag("long")
     @Test
     void shouldCallAPhone() throws Exception {
         ChildProcess both = run();
@@ -112,6 +114,7 @@ class JsSipCallTest {
         assertNoCallIsLeft();
     }
 
+    @Tag("long")
     @Test
     void shouldBeCalledByAPhone() throws Exception {
         ChildProcess both = run();

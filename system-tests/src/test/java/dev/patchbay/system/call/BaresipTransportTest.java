@@ -15,11 +15,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real phones that register and call by TCP and TLS, at {@code ./patchbay run} on the same machine; each must record the other's tone. */
+@Tag("long")
 @Timeout(600)
 class BaresipTransportTest {
 

@@ -24,6 +24,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,7 @@ class ForkedMediaTest {
         return phones;
     }
 
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"0, 1, true, true", "1, 0, true, true", "0, 1, false, true", "1, 0, false, false"})
     void shouldLeaveTheOtherPhonesMediaAloneWhenOneIsHungUp(int kept, int dropped, boolean dropsByCaller, boolean endsByCaller)

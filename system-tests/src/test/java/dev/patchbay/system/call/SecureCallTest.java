@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,19 +28,31 @@ class SecureCallTest {
 
     @ParameterizedTest(name = "caller {0}, callee {1}, flags of the offer: {2}")
     @CsvSource({
-        "SDES, PLAIN, RTP/AVP",
         "PLAIN, SDES, RTP/SAVP SDES-pad",
+        "SDES, DTLS, UDP/TLS/RTP/SAVP",
+        "ICE_WITH_DTLS, PLAIN, RTP/AVP ICE=remove",
+    })
+    void shouldLetPhonesHearEachOther(Media callerMedia, Media calleeMedia, String offerFlags) throws Exception {
+        call(callerMedia, calleeMedia, offerFlags);
+    }
+
+    @Tag("long")
+    @ParameterizedTest(name = "caller {0}, callee {1}, flags of the offer: {2}")
+    @CsvSource({
+        "SDES, PLAIN, RTP/AVP",
         "SDES, SDES, SDES-pad",
         "DTLS, PLAIN, RTP/AVP",
         "PLAIN, DTLS, UDP/TLS/RTP/SAVP",
         "DTLS, DTLS, ''",
-        "SDES, DTLS, UDP/TLS/RTP/SAVP",
         "DTLS, SDES, RTP/SAVP SDES-pad",
-        "ICE_WITH_DTLS, PLAIN, RTP/AVP ICE=remove",
         "PLAIN, ICE_WITH_DTLS, UDP/TLS/RTP/SAVP ICE=force",
         "ICE_WITH_DTLS, ICE_WITH_DTLS, ''"
     })
-    void shouldLetPhonesHearEachOther(Media callerMedia, Media calleeMedia, String offerFlags) throws Exception {
+    void shouldLetAllOtherPairsHearEachOther(Media callerMedia, Media calleeMedia, String offerFlags) throws Exception {
+        call(callerMedia, calleeMedia, offerFlags);
+    }
+
+    private static void call(Media callerMedia, Media calleeMedia, String offerFlags) throws Exception {
         Prerequisites.programs("baresip");
         try (CallLab lab = CallLab.open("rtpengine", offerFlags, "SDES-pad");
                 Baresip callee = Baresip.start(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,6 +74,7 @@ class ClsactForwardingTest {
         assertThat(qdiscs()).doesNotContain("clsact");
     }
 
+    @Tag("long")
     @Test
     void shouldLeaveTheQdiscToOthers() throws Exception {
         lab.relayHost.run("tc", "qdisc", "add", "dev", "left", "clsact");
@@ -83,6 +85,7 @@ class ClsactForwardingTest {
         assertThat(filters("right", "ingress")).contains("bytecode").doesNotContain("pb_in");
     }
 
+    @Tag("long")
     @Test
     void shouldForwardNothingBeyondTheLeaseOfADeadDaemonAndCleanUpAtTheNextStart() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT, CLSACT);
@@ -100,6 +103,7 @@ class ClsactForwardingTest {
         assertThat(filters("left", "ingress").lines().filter(line -> line.contains("pb_in_2223"))).hasSize(1);
     }
 
+    @Tag("long")
     @Test
     void shouldLetSeveralDaemonsServeOneHost() throws Exception {
         RelayProcess one = lab.relay(KernelLab.NG_PORT, CLSACT, "--port-min=30000", "--port-max=30999");
@@ -115,6 +119,7 @@ class ClsactForwardingTest {
         assertThat(filters("left", "ingress")).contains("pb_in_2224").doesNotContain("pb_in_2223");
     }
 
+    @Tag("long")
     @Test
     void shouldCarryOnInUserSpaceWhenSomebodyRemovesAFilter() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT, CLSACT);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,6 +79,7 @@ class KernelForwardingTest {
         assertThat(call.callee.packetsOutOfOrder() + call.caller.packetsOutOfOrder()).isZero();
     }
 
+    @Tag("long")
     @Test
     void shouldFollowANeighbourThatGetsAnotherMac() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT);
@@ -89,6 +91,7 @@ class KernelForwardingTest {
         assertThat(call.callee.packetsMissing() - missing).isLessThan(RECOVERY_PACKETS);
     }
 
+    @Tag("long")
     @Test
     void shouldFollowARouteThatChanges() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT);
@@ -102,6 +105,7 @@ class KernelForwardingTest {
         assertThat(call.callee.packetsMissing() - missing).isLessThan(RECOVERY_PACKETS);
     }
 
+    @Tag("long")
     @Test
     void shouldRollBackWhenPacketsNoLongerLeave() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT, "--listen-cli=127.0.0.1:" + KernelLab.CLI_PORT);
@@ -116,6 +120,7 @@ class KernelForwardingTest {
         Awaitility.await().atMost(SOON).until(() -> call.streams().getFirst().get("flags").toString().contains("no kernel support"));
     }
 
+    @Tag("long")
     @Test
     void shouldServeAnInterfaceThatComesBack() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT);
@@ -128,6 +133,7 @@ class KernelForwardingTest {
         call.awaitKernel();
     }
 
+    @Tag("long")
     @Test
     void shouldLetSeveralDaemonsServeOneHost() throws Exception {
         RelayProcess one = lab.relay(KernelLab.NG_PORT, "--port-min=30000", "--port-max=30999");
@@ -153,6 +159,7 @@ class KernelForwardingTest {
         assertThat(call.callee.packetsReceived()).as("only what had been sent by then, and one that was just being sent").isLessThanOrEqualTo(sent + 1);
     }
 
+    @Tag("long")
     @Test
     void shouldStandStillWithTheDaemonAndGoOnWithIt() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT);
@@ -169,6 +176,7 @@ class KernelForwardingTest {
         call.stopAndAwaitAll();
     }
 
+    @Tag("long")
     @Test
     void shouldServeOnlyThePortsThatAreAllowed() throws Exception {
         RelayProcess relay = lab.relay(KernelLab.NG_PORT, "--port-min=30000", "--port-max=30999", "--kernel-ports=40000-40999");

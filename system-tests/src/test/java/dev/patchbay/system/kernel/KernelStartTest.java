@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,7 @@ class KernelStartTest {
         assertThatMediaIsRelayedInUserSpace(relay);
     }
 
+    @Tag("long")
     @Test
     void shouldForwardWithTheFewestCapabilities() throws Exception {
         RelayProcess relay = lab.relay(WITH_FEWEST_CAPABILITIES, KernelLab.NG_PORT, "--no-fallback", CLI);
@@ -93,6 +95,7 @@ class KernelStartTest {
         lab.relay(KernelLab.NG_PORT, "--no-fallback");
     }
 
+    @Tag("long")
     @Test
     void shouldListTablesOfEveryDaemonAndStreamsForPrograms() throws Exception {
         lab.relay(KernelLab.NG_PORT, "--port-min=30000", "--port-max=30999");

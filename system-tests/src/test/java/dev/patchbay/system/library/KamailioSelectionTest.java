@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * relays off and on, weights and places change by reload, relays fall silent and come back. Calls of before are asked for again in
  * every state, with another {@code rtpengine_allow_op} for each hash.
  */
+@Tag("long")
 @Timeout(300)
 class KamailioSelectionTest {
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
  * Three real relays carry calls, one is killed (SIGKILL) and started again. {@code -Drelaykill.seconds} is how long each phase lasts (3);
  * {@code -Drelaykill.strict=true} asks for an added p99 of 1 ms at most on the relays that live, which only an idle machine can give.
  */
+@Tag("long")
 @Timeout(300)
 class RelayKilledTest {
 

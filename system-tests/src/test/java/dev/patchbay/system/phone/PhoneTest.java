@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,7 @@ class PhoneTest {
         assertThat(after.output()).as("bob has taken his registration back").containsIgnoringCase("refused: 404 not found");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"--late-offer --seconds 2", "--seconds 4 --hold-after 1 --hold-for 1", "--codec PCMU --seconds 3 --dtmf 42#"})
     void shouldDoMoreThanTalk(String options) throws Exception {
@@ -142,6 +144,7 @@ class PhoneTest {
         assertThat(callee.output()).contains("the caller gave up");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})
     void shouldAnswerEveryChallenge(String transport) throws Exception {

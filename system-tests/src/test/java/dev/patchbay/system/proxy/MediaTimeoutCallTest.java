@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,7 @@ class MediaTimeoutCallTest {
     }
 
     /** The relay and the proxy are two programs; the relay has two forms of saying it. */
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void shouldEndACallWhoseMediaHasStoppedAtAnotherProcess(int format) throws Exception {

@@ -15,6 +15,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * Many calls by the default routing, compiled from its source, with media through a relay: none is lost, and half a minute after the last
  * of all tests there is no transaction of them, no call at the relay, and none of the scripts that were replaced meanwhile.
  */
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(300)
 class ProxyUnderLoadTest {
