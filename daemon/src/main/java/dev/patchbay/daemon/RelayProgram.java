@@ -10,6 +10,7 @@ import dev.patchbay.daemon.option.OptionException;
 import dev.patchbay.daemon.option.OptionTable;
 import dev.patchbay.daemon.option.OptionValues;
 import dev.patchbay.daemon.option.RelayOptionsReader;
+import dev.patchbay.linux.process.CompilerThreads;
 import dev.patchbay.log.LogLevels;
 import dev.patchbay.log.RelayLog;
 import dev.patchbay.log.Severity;
@@ -33,6 +34,9 @@ final class RelayProgram {
 
     /** Beside serving, so that it delays nobody's start; usually less is needed. */
     private static final long WARM_UP_NS = 500_000_000;
+
+    /** Of Java's compiler once calls may come: a third of what a media thread on the same core gets. */
+    private static final int COMPILER_NICENESS = Integer.getInteger("patchbay.nice", 5);
 
     private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
 
@@ -89,13 +93,22 @@ final class RelayProgram {
             Optional<PidFile> pidFile = writePidFile(values);
             LOG.info("Startup complete, version {} (after {} ms)", environment.version(), environment.ageMs().getAsLong());
             environment.background().reportReady();
-            Thread.ofPlatform().name("warm-up").daemon().start(() -> relay.warmUp(WARM_UP_NS));
+            Thread.ofPlatform().name("warm-up").daemon().start(() -> warmUp(relay));
             shutdown.await();
             drain(relay, values.integer(OptionTable.DRAIN_TIMEOUT));
             LOG.info("Version {} shutting down", environment.version());
             pidFile.ifPresent(PidFile::remove);
         }
         return ExitStatus.OK;
+    }
+
+    private static void warmUp(RunningRelay relay) {
+        relay.warmUp(WARM_UP_NS);
+        try {
+            CompilerThreads.setNiceness(COMPILER_NICENESS);
+        } catch (IOException e) {
+            LOG.debug("Java's compiler keeps its priority: {}", e.getMessage());
+        }
     }
 
     private void listenToSignals() {

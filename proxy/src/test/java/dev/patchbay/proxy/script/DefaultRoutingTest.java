@@ -178,8 +178,14 @@ class DefaultRoutingTest {
             String contact = "sip:bob@127.0.0.1:" + listening.getLocalPort() + ";transport=tcp";
             again.send(register("TCP", again.address(), contact, domain(proxy)));
             assertThat(again.receive()).startsWith("SIP/2.0 200");
+            // Somebody who goes with the connection: until then it may still be taken for open.
+            again.send(register("TCP", again.address(), "sip:carol@" + again.address() + ";transport=tcp", domain(proxy)).replace("sip:bob@", "sip:carol@"));
+            assertThat(again.receive()).startsWith("SIP/2.0 200");
+            assertThat(proxy.proxy().userCount()).isEqualTo(2);
             again.close();
+            await().until(() -> proxy.proxy().userCount() == 1);
             alice.invite(proxy.uri("bob"), "listening");
+            listening.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PATIENCE_S));
             try (SipConnection called = new SipConnection(listening.accept())) {
                 String invite = called.receive();
                 assertThat(invite).startsWith("INVITE " + contact);
