@@ -54,10 +54,12 @@ final class CheckResponder {
             sender.setRole(sender.role().other());
         }
         gate.accept(request, local, from, asked);
-        Peer peer = isCurrent ? peers.learn(local.component(), from, request) : null;
-        if (peer != null) {
+        Peer peer = peers.learn(local.component(), from, request);
+        if (peer != null && isCurrent) {
             boolean nominates = request.has(StunAttribute.USE_CANDIDATE) && sender.role() == IceRole.CONTROLLED;
             onPeerCheck(local, peer, nominates, nowNs);
+        } else if (peer != null) {
+            onCheckOfBefore(local, peer);
         }
         return StunOutcome.ANSWERED;
     }
@@ -111,6 +113,17 @@ final class CheckResponder {
             pair.nominatedNs = nowNs;
             pair.succeedUnchecked();
             paths.onNominated(pair, nowNs);
+        }
+    }
+
+    /**
+     * A peer that restarts asks from its new addresses with our former credentials until the new ones reach it, and sends media from there
+     * meanwhile. Until then it also refuses what we ask, so a pair that failed for that is worth another check.
+     */
+    private void onCheckOfBefore(LocalCandidate local, Peer peer) {
+        CandidatePair pair = checks.find(local, peer);
+        if (pair != null && session.sendsChecks() && paths.of(local.component()).selected() == null) {
+            checks.trigger(pair);
         }
     }
 

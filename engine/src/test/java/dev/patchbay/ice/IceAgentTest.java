@@ -23,6 +23,7 @@ class IceAgentTest {
 
     private static final IceCredentials LEFT = new IceCredentials("leftleft", "left-password-of-26-letters");
     private static final IceCredentials RIGHT = new IceCredentials("rightone", "right-password-of-26-letters");
+    private static final IceCredentials LEFT_AGAIN = new IceCredentials("left-new", "another-password-of-left-too");
     private static final IceCredentials RIGHT_AGAIN = new IceCredentials("rightnew", "another-password-of-26-chars");
     private static final TransportAddress LEFT_RTP = TransportAddress.of("198.51.100.1", 40000);
     private static final TransportAddress RIGHT_RTP = TransportAddress.of("192.0.2.1", 5000);
@@ -265,6 +266,32 @@ class IceAgentTest {
         network.run(5 * IceSimulation.SECOND);
         assertThat(left.remotes).containsEntry(1, moved);
         assertThat(left.agent.state()).isEqualTo(IceState.COMPLETED);
+    }
+
+    /** As browsers do on a busy host: new ports, new candidates, and our former credentials until they have read the answer. */
+    @Test
+    void shouldTakeMediaFromAPeerThatRestartedAndDoesNotKnowOurNewCredentials() {
+        Node left = leftNode(IceMode.FULL);
+        Node right = rightNode(IceMode.FULL);
+        network.run(2 * IceSimulation.SECOND);
+        TransportAddress moved = TransportAddress.of("192.0.2.1", 6000);
+        left.configure(new IceSetup(
+                IceMode.FULL, IceRole.CONTROLLED, LEFT_AGAIN, List.of(local(1, LEFT_RTP)), description(IceMode.FULL, RIGHT_AGAIN, moved)));
+        assertThat(left.agent.isValidated(1, IceSimulation.source(moved))).isFalse();
+        request("leftleft:rightnew").integrity(StunKey.ofPassword(LEFT.password())).fingerprint();
+        assertThat(give(left, moved)).isEqualTo(StunOutcome.ANSWERED);
+        assertThat(left.agent.isValidated(1, IceSimulation.source(moved))).isTrue();
+
+        // Nobody answers there yet: the check fails in the end.
+        network.run(60 * IceSimulation.SECOND);
+        assertThat(left.agent.report()).extracting(PairReport::state).containsOnly(PairState.FAILED);
+        right.configure(new IceSetup(
+                IceMode.FULL, IceRole.CONTROLLING, RIGHT_AGAIN, List.of(local(1, moved)), description(IceMode.FULL, LEFT_AGAIN, LEFT_RTP)));
+        request("leftleft:rightnew").integrity(StunKey.ofPassword(LEFT.password())).fingerprint();
+        give(left, moved);
+        network.run(5 * IceSimulation.SECOND);
+        assertThat(left.agent.state()).isEqualTo(IceState.COMPLETED);
+        assertThat(left.remotes).containsEntry(1, moved);
     }
 
     @Test

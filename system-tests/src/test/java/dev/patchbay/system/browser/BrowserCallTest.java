@@ -109,7 +109,8 @@ class BrowserCallTest {
                 page.trickle("first");
                 assertThat(call.offerOfBrowser()).contains("a=ice-options:trickle").doesNotContain("a=candidate");
                 assertBothHear(call, page, 1, "first");
-                assertSignalledPairInUse(lab);
+                // Checks may come before the candidate is signalled.
+                await("a signalled pair in use").atMost(PATIENCE).untilAsserted(() -> assertSignalledPairInUse(lab));
                 assertThat(call.fragments()).isPositive();
 
                 int fragments = call.fragments();
