@@ -2,6 +2,7 @@ package dev.patchbay.daemon;
 
 import dev.patchbay.daemon.logging.LogBinding;
 import dev.patchbay.daemon.logging.SyslogConnector;
+import dev.patchbay.linux.process.NotifySocket;
 import dev.patchbay.linux.syslog.SyslogFacility;
 import dev.patchbay.linux.syslog.SyslogFormat;
 import dev.patchbay.linux.syslog.SyslogSeverity;
@@ -54,6 +55,7 @@ public final class Main {
                 relays,
                 signals,
                 new DetachedProcess(variables, out, err),
+                new ServiceManager(variables, NotifySocket::send),
                 ProcessHandle.current().pid(),
                 System::nanoTime,
                 Main::ageMs);
