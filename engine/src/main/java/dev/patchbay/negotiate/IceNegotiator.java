@@ -55,14 +55,16 @@ final class IceNegotiator {
         if (isOffer && flags.trickle()) {
             receiver.set(Flag.TRICKLE_ICE, true);
         }
-        clearRole(sender);
-        clearRole(receiver);
+        settleRole(sender);
+        settleRole(receiver);
     }
 
-    /** A lite agent never controls a full one, and in a passthrough the parties settle that between them. */
-    private static void clearRole(MediaSection section) {
+    /** A lite agent never controls a full one (RFC 8445, section 6.1.1), and in a passthrough the parties settle that between them. */
+    private static void settleRole(MediaSection section) {
         if (section.has(Flag.ICE_LITE) || section.has(Flag.ICE_PASSTHROUGH)) {
             section.set(Flag.ICE_CONTROLLING, false);
+        } else if (section.has(Flag.ICE_LITE_PEER)) {
+            section.set(Flag.ICE_CONTROLLING, true);
         }
     }
 
