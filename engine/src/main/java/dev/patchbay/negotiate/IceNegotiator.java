@@ -73,11 +73,7 @@ final class IceNegotiator {
         Optional<String> ufrag = session.effective(media, Attribute.IceUfrag.class).map(Attribute.IceUfrag::ufrag);
         boolean isIce = ufrag.isPresent() && !media.isRejected();
         sender.set(Flag.ICE, isIce);
-        sender.set(
-                Flag.TRICKLE_ICE,
-                isIce && session.effective(media, Attribute.IceOptions.class)
-                        .filter(o -> o.options().contains(TRICKLE))
-                        .isPresent());
+        sender.set(Flag.TRICKLE_ICE, isIce && isTrickled(session, media));
         boolean isLite = isIce && (session.has(Attribute.IceLite.class) || media.has(Attribute.IceLite.class));
         sender.set(Flag.ICE_LITE_PEER, isLite);
         if (!isIce) {
@@ -98,6 +94,14 @@ final class IceNegotiator {
                 .orElse(null)));
     }
 
+    /** Whether the party does ICE and may tell its candidates later (RFC 8838). */
+    static boolean isTrickled(SessionDescription session, MediaDescription media) {
+        return session.effective(media, Attribute.IceUfrag.class).isPresent()
+                && session.effective(media, Attribute.IceOptions.class)
+                        .filter(o -> o.options().contains(TRICKLE))
+                        .isPresent();
+    }
+
     /** RFC 8839, section 4.4.1.1.1: the offerer has changed its credentials. In an answer that belongs to a restart of ours. */
     private static boolean isRestart(SectionIce known, Optional<IceCredentials> credentials) {
         RemoteDescription before = known.remote();
@@ -107,9 +111,8 @@ final class IceNegotiator {
     private boolean isWantedBy(MediaSection receiver, MediaSection sender) {
         Treatment treatment = flags.treatment().orElse(null);
         if (treatment == null) {
-            // rtpengine: an offer that was not answered yet obliges to nothing.
-            boolean isAgreed = receiver.has(Flag.ICE) && receiver.has(Flag.INITIALIZED);
-            return isAgreed || (isOffer && sender.has(Flag.ICE));
+            // rtpengine: a party that has told in an SDP whether it does ICE is not asked again, any other one gets what the sender has.
+            return receiver.has(Flag.INITIALIZED) ? receiver.has(Flag.ICE) : isOffer && sender.has(Flag.ICE);
         }
         return switch (treatment) {
             case REMOVE -> false;

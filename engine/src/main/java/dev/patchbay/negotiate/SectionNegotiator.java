@@ -88,8 +88,9 @@ final class SectionNegotiator {
         TransportAddress rtp = session.rtpAddress(media)
                 .flatMap(signalled -> fromSipSource(signalled, session, media))
                 .orElseThrow(() -> new CommandException(OfferAnswerEngine.INCOMPLETE_SDP));
-        // With ICE a zero address only says that there is none yet (trickle ICE, RFC 8840).
-        applyDirection(sender, receiver, direction(session, media), rtp.ip().isUnspecified() && !isIce(session, media));
+        // The zero address of one that trickles only says that there is none yet (RFC 8840).
+        boolean isOnHoldByAddress = rtp.ip().isUnspecified() && !IceNegotiator.isTrickled(session, media);
+        applyDirection(sender, receiver, direction(session, media), isOnHoldByAddress);
         applySourceFlags(sender, flags.source());
         signalAddresses(sender, session, media, rtp);
         receiver.useStreams(line.portCount());
