@@ -127,9 +127,8 @@ final class SectionNegotiator {
             TransportNegotiator.answerProtocol(sender, receiver, line.protocol(), hasKeys, flags);
         }
         media.first(Attribute.Mid.class).ifPresent(mid -> sender.setMid(Optional.of(mid.mid())));
-        sender.setPtimeMs(media.first(Attribute.Ptime.class)
-                .map(ptime -> OptionalInt.of(ptime.ptimeMs()))
-                .orElse(OptionalInt.empty()));
+        // rtpengine: what was asked for once holds until something else is.
+        media.first(Attribute.Ptime.class).ifPresent(ptime -> sender.setPtimeMs(OptionalInt.of(ptime.ptimeMs())));
         sender.set(Flag.INITIALIZED, true);
         sender.set(Flag.ICE_CONTROLLING, !isOffer);
         receiver.set(Flag.ICE_CONTROLLING, isOffer);

@@ -22,7 +22,7 @@ enum KnownDifference {
     /** {@code 42-ice-trickle-answer-removed}: rtpengine speaks of trickling where it has no ICE to trickle. */
     TRICKLE_WITHOUT_ICE("(?m)^(m=.*(?:\\n(?!m=|a=ice-ufrag:).*)*?)\\na=ice-options:trickle(?:\\na=end-of-candidates)?$", "$1"),
     /** {@code 38-dtls-no-query}: roles of an association that is not offered. */
-    ROLES_WITHOUT_DTLS("(?<!\"DTLS-SRTP\"), \"DTLS role active\", \"DTLS role passive\"", ""),
+    ROLES_WITHOUT_DTLS("(?<!\"DTLS-SRTP\"), \"DTLS role active\", \"DTLS role passive\"|(?<=\\[)\"DTLS role active\", \"DTLS role passive\", ", ""),
     /** {@code 32-sdes-option-encrypted}: a key is passed on less often. That it is passed on where it should be, the golden cases show. */
     KEYS_OF_OUR_OWN("(?m)^(a=crypto:\\d+ \\S+ inline:)[A-Za-z0-9+/]+", "$1KEY");
 

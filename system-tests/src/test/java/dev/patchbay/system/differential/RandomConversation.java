@@ -81,7 +81,7 @@ final class RandomConversation {
             case 0 -> rejected || isMultiplexingPending() ? answer() : query();
             case 1, 2 -> isMultiplexingPending() ? answer() : offerOfCaller();
             case 3 -> answered && !isMultiplexingPending() ? offerOfCallee() : answer();
-            case 4 -> isMultiplexingPending() ? answer() : delete();
+            case 4 -> rejected || isMultiplexingPending() ? answer() : delete();
             default -> answer();
         });
     }
