@@ -112,7 +112,9 @@ final class IceNegotiator {
         Treatment treatment = flags.treatment().orElse(null);
         if (treatment == null) {
             // rtpengine: a party that has told in an SDP whether it does ICE is not asked again, any other one gets what the sender has.
-            return receiver.has(Flag.INITIALIZED) ? receiver.has(Flag.ICE) : isOffer && sender.has(Flag.ICE);
+            boolean isAgreed = receiver.has(Flag.ICE) && receiver.has(Flag.INITIALIZED);
+            boolean isAsked = isOffer && (isReset || !receiver.has(Flag.INITIALIZED));
+            return isAgreed || (isAsked && sender.has(Flag.ICE));
         }
         return switch (treatment) {
             case REMOVE -> false;
