@@ -32,7 +32,7 @@ public enum CliSetting {
     REDIS_CONNECT_TIMEOUT(
             "redisconnecttimeout", "", 0, 1, Integer.MAX_VALUE, "redis-connect-timeout", Refusal.INVALID, "> 0"),
     REDIS_CMD_TIMEOUT("rediscmdtimeout", "", 0, 0, Integer.MAX_VALUE, "redis-cmd-timeout", Refusal.INVALID, ">= 0"),
-    CONTROL_TOS("controltos", "", 0, 0, 255, "control-tos", Refusal.INVALID, "0 to 255"),
+    CONTROL_TOS("controltos", "", 0, 0, 255, "control-tos", Refusal.INVALID, "between 0 and 255"),
     DELETE_DELAY("deletedelay", "", 0, 0, Integer.MAX_VALUE, "delete-delay", Refusal.PLAIN, "");
 
     /** How a change is refused: of name, value and reason. */

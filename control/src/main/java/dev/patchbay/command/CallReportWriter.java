@@ -82,12 +82,16 @@ public final class CallReportWriter {
     private NgDict section(CallReport report, MediaSection section, Totals totals) {
         NgDict.Builder dict = NgDict.builder()
                 .put("index", section.index() + 1)
-                .put("type", section.type())
-                .put("protocol", section.protocolText());
+                .put("type", section.type());
+        // rtpengine: has no name for others.
+        section.protocol().ifPresent(protocol -> dict.put("protocol", protocol.sdpName()));
         StreamFigures.codecInUse(section).ifPresent(codec -> dict.put("codec", codec));
         List<NgValue> streams = new ArrayList<>();
         for (int i = 0; i < section.components().size(); i++) {
-            streams.add(stream(report, section, i, totals));
+            NgDict stream = stream(report, section, i, totals);
+            if (i < section.componentsInUse()) {
+                streams.add(stream);
+            }
         }
         List<NgValue> flags = new ArrayList<>();
         for (Flag flag : section.flags()) {

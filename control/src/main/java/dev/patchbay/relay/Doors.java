@@ -45,34 +45,43 @@ final class Doors implements AutoCloseable {
 
     void openNg(NgExchange exchange) throws IOException {
         if (options.ng().isPresent()) {
-            HostPort address = options.ng().get();
-            NgUdpServer server = NgUdpServer.open(ip(address), address.port(), controlTos, exchange);
-            opened.push(server);
-            ng = server;
+            ng = open("listen-ng", options.ng().get(), (ip, port) -> NgUdpServer.open(ip, port, controlTos, exchange));
         }
     }
 
     void openRtpp(RtppDispatcher dispatcher) throws IOException {
         if (options.udp().isPresent()) {
-            HostPort address = options.udp().get();
-            opened.push(RtppUdpServer.open(ip(address), address.port(), controlTos, dispatcher, clock));
+            open("listen-udp", options.udp().get(), (ip, port) -> RtppUdpServer.open(ip, port, controlTos, dispatcher, clock));
         }
     }
 
     void openCli(CliCommand commands) throws IOException {
         if (options.cli().isPresent()) {
-            HostPort address = options.cli().get();
-            CliServer server = CliServer.open(ip(address), address.port(), commands, clock);
-            opened.push(server);
-            cli = server;
+            cli = open("listen-cli", options.cli().get(), (ip, port) -> CliServer.open(ip, port, commands, clock));
         }
     }
 
     void openHttp(Map<String, HttpResource> resources) throws IOException {
         for (HostPort address : options.http()) {
-            HttpServer server = HttpServer.open(ip(address), address.port(), resources);
-            opened.push(server);
+            HttpServer server = open("listen-http", address, (ip, port) -> HttpServer.open(ip, port, resources));
             httpAddresses.add(server.localAddress());
+        }
+    }
+
+    /** Opens a listener; the address is empty for every one of the host. */
+    @FunctionalInterface
+    private interface Opening<T> {
+        T at(Optional<IpAddress> ip, int port) throws IOException;
+    }
+
+    /** @param option to be named when it fails, be it for the name, the address or the port */
+    private <T extends AutoCloseable> T open(String option, HostPort address, Opening<T> opening) throws IOException {
+        try {
+            T door = opening.at(ip(address), address.port());
+            opened.push(door);
+            return door;
+        } catch (IOException e) {
+            throw new IOException("option --" + option + "=" + address + ": " + e.getMessage(), e);
         }
     }
 
@@ -80,7 +89,6 @@ final class Doors implements AutoCloseable {
         return List.copyOf(httpAddresses);
     }
 
-    /** Empty means every address of the host. */
     private Optional<IpAddress> ip(HostPort address) throws IOException {
         return address.host().isEmpty()
                 ? Optional.empty()

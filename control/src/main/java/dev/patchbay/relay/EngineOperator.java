@@ -15,12 +15,14 @@ import dev.patchbay.metrics.RelayFigures;
 import dev.patchbay.report.SessionView;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -30,18 +32,22 @@ import java.util.function.Supplier;
 /** The CLI's view of the running engine. Any thread. */
 final class EngineOperator implements RelayOperator {
 
+    private final RelayOptions options;
     private final CallControl calls;
     private final Supplier<RelayFigures> figures;
     private final SessionView sessions;
     private final Function<CallReport, String> explanation;
     private final OffloadView offload;
     private final Map<CliSetting, Setting> settings = new LinkedHashMap<>();
+    private final Map<CliSetting, Double> settingsAtStart = new EnumMap<>(CliSetting.class);
+    private final Map<Subsystem, Integer> levelsAtStart = new EnumMap<>(Subsystem.class);
     private final SequencedMap<String, String> atStart;
 
     /** How a setting is read and changed; the change says why it failed, or nothing. */
     private record Setting(Supplier<Double> read, Function<Double, Optional<String>> write) {}
 
     EngineOperator(
+            RelayOptions options,
             CallControl calls,
             Supplier<RelayFigures> figures,
             SessionView sessions,
@@ -49,6 +55,7 @@ final class EngineOperator implements RelayOperator {
             OffloadView offload,
             IntSupplier controlTos,
             IntConsumer setControlTos) {
+        this.options = options;
         this.calls = calls;
         this.figures = figures;
         this.sessions = sessions;
@@ -71,14 +78,21 @@ final class EngineOperator implements RelayOperator {
         number(CliSetting.FINAL_TIMEOUT, engine::finalTimeoutS, engine::setFinalTimeoutS);
         number(CliSetting.DELETE_DELAY, engine::deleteDelayS, engine::setDeleteDelayS);
         number(CliSetting.CONTROL_TOS, controlTos, setControlTos);
-        for (CliSetting redis : List.of(
-                CliSetting.REDIS_ALLOWED_ERRORS,
-                CliSetting.REDIS_DISABLE_TIME,
-                CliSetting.REDIS_CONNECT_TIMEOUT,
-                CliSetting.REDIS_CMD_TIMEOUT)) {
-            settings.put(redis, new Setting(() -> 0.0, _ -> Optional.of("this relay does not use Redis")));
+        kept(CliSetting.REDIS_ALLOWED_ERRORS, -1);
+        kept(CliSetting.REDIS_DISABLE_TIME, 10);
+        kept(CliSetting.REDIS_CONNECT_TIMEOUT, 1000);
+        kept(CliSetting.REDIS_CMD_TIMEOUT, 0);
+        settings.forEach((setting, access) -> settingsAtStart.put(setting, access.read.get()));
+        for (Subsystem subsystem : Subsystem.values()) {
+            levelsAtStart.put(subsystem, LogLevels.ofProcess().get(subsystem));
         }
         atStart = options();
+    }
+
+    /** A setting of Redis: without one it changes nothing, here as at rtpengine. */
+    private void kept(CliSetting setting, int initial) {
+        AtomicInteger value = new AtomicInteger(initial);
+        number(setting, value::get, value::set);
     }
 
     private void number(CliSetting setting, IntSupplier read, IntConsumer write) {
@@ -199,22 +213,14 @@ final class EngineOperator implements RelayOperator {
 
     @Override
     public SequencedMap<String, String> options() {
-        SequencedMap<String, String> options = new LinkedHashMap<>();
-        settings.forEach((setting, access) -> options.put(setting.word(), text(access.read.get())));
-        return options;
-    }
-
-    private static String text(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return ListedOptions.of(options, LogLevels.ofProcess(), this::setting);
     }
 
     @Override
     public void revertOptions() {
-        settings.forEach((setting, access) -> {
-            String value = atStart.get(setting.word());
-            if (value != null) {
-                Optional<String> _ = access.write.apply(Double.valueOf(value));
-            }
+        settingsAtStart.forEach((setting, value) -> {
+            Optional<String> _ = of(setting).write.apply(value);
         });
+        levelsAtStart.forEach(LogLevels.ofProcess()::set);
     }
 }

@@ -158,7 +158,7 @@ final class FiguresSource implements Supplier<RelayFigures> {
                 0);
     }
 
-    /** A media section counts once, by where the RTP of its party is forwarded. */
+    /** A media section counts once, by where the RTP of its party is forwarded; rtpengine: not before its endpoint was confirmed by packets. */
     private static final class StreamCount {
         private long userSpace;
         private long kernel;
@@ -168,10 +168,11 @@ final class FiguresSource implements Supplier<RelayFigures> {
                 for (MediaSection section : participant.sections()) {
                     if (section.ports().isPresent()) {
                         families.add(section.ports().get().local().family());
-                        boolean isKernel = !section.components().isEmpty()
-                                && section.components().getFirst().status().placement().isKernel();
-                        kernel += isKernel ? 1 : 0;
-                        userSpace += isKernel ? 0 : 1;
+                        if (!section.components().isEmpty() && section.components().getFirst().status().isConfirmed()) {
+                            boolean isKernel = section.components().getFirst().status().placement().isKernel();
+                            kernel += isKernel ? 1 : 0;
+                            userSpace += isKernel ? 0 : 1;
+                        }
                     }
                 }
             }

@@ -72,6 +72,12 @@ public record HostPort(Optional<String> host, int port) {
         if (host.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '[' || c == ']' || c == '*')) {
             throw new IllegalArgumentException("'" + host + "' is neither an IP address nor a host name");
         }
+        // No name ends in a label of digits (RFC 3696, section 2): nobody need ask DNS for 300.1.1.1.
+        String lastLabel = host.substring(host.lastIndexOf('.') + 1);
+        boolean isNumeric = !lastLabel.isEmpty() && lastLabel.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (isNumeric && IpAddress.parse(host).isEmpty()) {
+            throw new IllegalArgumentException("'" + host + "' is not an IPv4 address");
+        }
     }
 
     /**

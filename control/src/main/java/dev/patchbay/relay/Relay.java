@@ -153,7 +153,7 @@ public final class Relay implements AutoCloseable {
                 new CallControl(engine, plane, settings, load, options.media().tos(), callEnds, micros);
         DtmfReporter dtmf = new DtmfReporter(
                 callId -> calls.registry().find(callId).map(Call::state),
-                resolved(options.events().dtmfDestination(), network),
+                dtmfDestination(options.events(), network),
                 List.of(),
                 micros);
         resources.push(dtmf);
@@ -179,6 +179,7 @@ public final class Relay implements AutoCloseable {
         doors.openRtpp(new EndpointDispatcher(calls, clock));
         ExplainText explanation = new ExplainText(clock, micros);
         EngineOperator operator = new EngineOperator(
+                options,
                 calls,
                 figures,
                 new SessionView(clock, micros, options.media().tos()),
@@ -251,7 +252,7 @@ public final class Relay implements AutoCloseable {
                 kernel.offload().orElse(null));
     }
 
-    private static int workers(MediaOptions media) {
+    static int workers(MediaOptions media) {
         return media.workers() > 0
                 ? media.workers()
                 : Math.max(MIN_WORKERS, Runtime.getRuntime().availableProcessors());
@@ -268,9 +269,16 @@ public final class Relay implements AutoCloseable {
         return addresses;
     }
 
-    private static Optional<TransportAddress> resolved(Optional<HostPort> address, HostNetwork network)
-            throws IOException {
-        return address.isEmpty() ? Optional.empty() : Optional.of(address.get().resolve(network).getFirst());
+    private static Optional<TransportAddress> dtmfDestination(EventOptions events, HostNetwork network) throws IOException {
+        if (events.dtmfDestination().isEmpty()) {
+            return Optional.empty();
+        }
+        HostPort destination = events.dtmfDestination().get();
+        try {
+            return Optional.of(destination.resolve(network).getFirst());
+        } catch (IOException e) {
+            throw new IOException("option --dtmf-log-dest=" + destination + ": " + e.getMessage(), e);
+        }
     }
 
     private static long microsSinceEpoch() {

@@ -32,8 +32,8 @@ record StreamRow(
     /** The streams of a section, but for RTCP ports that are there only in case that multiplexing is refused (rtpengine: not shown). */
     static List<StreamRow> of(CallState state, Participant participant, MediaSection section, PlaneMoment now) {
         boolean isMuxed = section.has(Flag.RTCP_MUX) || isMuxHopedFor(state, participant, section);
-        List<StreamRow> rows = new ArrayList<>(section.components().size());
-        for (int index = 0; index < section.components().size(); index++) {
+        List<StreamRow> rows = new ArrayList<>(section.componentsInUse());
+        for (int index = 0; index < section.componentsInUse(); index++) {
             boolean isRtcp = (index & 1) == 1;
             if (!isRtcp || !isMuxed) {
                 rows.add(row(participant, section, index, now));

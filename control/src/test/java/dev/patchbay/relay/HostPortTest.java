@@ -32,7 +32,7 @@ class HostPortTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ":", ":2223", "foo:bar", "foo", "127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:+1", "*:2223", "::24231", "a b:1", "1.2.3.4:1;1.2.3.4:2", "[]:1"})
+            strings = {"", ":", ":2223", "foo:bar", "foo", "127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:+1", "*:2223", "::24231", "a b:1", "300.1.1.1:22", "1.2.3:22", "1.2.3.4:1;1.2.3.4:2", "[]:1"})
     void shouldRefuseAnythingElse(String text) {
         assertThatThrownBy(() -> HostPort.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

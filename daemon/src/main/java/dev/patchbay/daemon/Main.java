@@ -2,6 +2,7 @@ package dev.patchbay.daemon;
 
 import dev.patchbay.daemon.logging.LogBinding;
 import dev.patchbay.daemon.logging.SyslogConnector;
+import dev.patchbay.linux.process.NotifySocket;
 import dev.patchbay.linux.syslog.SyslogFacility;
 import dev.patchbay.linux.syslog.SyslogFormat;
 import dev.patchbay.linux.syslog.SyslogSeverity;
@@ -53,6 +54,7 @@ public final class Main {
                 relays,
                 signals,
                 new DetachedProcess(variables, out, err),
+                new ServiceManager(variables, NotifySocket::send),
                 ProcessHandle.current().pid(),
                 System::nanoTime,
                 // The launcher's script becomes this process, so its start is ours.

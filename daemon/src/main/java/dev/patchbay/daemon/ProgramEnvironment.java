@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param relays starts the relay
  * @param signals to this process
  * @param background puts the program into the background
+ * @param services whoever waits for word of this process
  * @param processId of this process
  * @param nanoClock monotonic, in nanoseconds
  * @param ageMs how long ago this process was started, the launcher's script included
@@ -29,6 +30,7 @@ record ProgramEnvironment(
         RunningRelay.Starter relays,
         Signals signals,
         Background background,
+        ServiceManager services,
         long processId,
         LongSupplier nanoClock,
         LongSupplier ageMs) {}

@@ -93,8 +93,10 @@ final class RelayProgram {
             Optional<PidFile> pidFile = writePidFile(values);
             LOG.info("Startup complete, version {} (after {} ms)", environment.version(), environment.ageMs().getAsLong());
             environment.background().reportReady();
+            environment.services().reportReady();
             Thread.ofPlatform().name("warm-up").daemon().start(() -> warmUp(relay));
             shutdown.await();
+            environment.services().reportStopping(values.integer(OptionTable.DRAIN_TIMEOUT));
             drain(relay, values.integer(OptionTable.DRAIN_TIMEOUT));
             LOG.info("Version {} shutting down", environment.version());
             pidFile.ifPresent(PidFile::remove);

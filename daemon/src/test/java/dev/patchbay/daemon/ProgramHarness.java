@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class ProgramHarness implements Background {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
     final Map<Kind, Runnable> signals = new EnumMap<>(Kind.class);
+    final List<String> toldServiceManager = new ArrayList<>();
     final AtomicLong nanoTime = new AtomicLong();
 
     Optional<RelayOptions> started = Optional.empty();
@@ -52,6 +54,7 @@ final class ProgramHarness implements Background {
                 this::start,
                 signals::put,
                 this,
+                new ServiceManager(Map.of("NOTIFY_SOCKET", "@service-manager"), (socket, state) -> toldServiceManager.add(socket + " " + state)),
                 4711,
                 nanoTime::get,
                 () -> 7);

@@ -46,6 +46,17 @@ class RelayProgramTest {
     }
 
     @Test
+    void shouldTellTheServiceManagerThatItIsReadyAndThatItStops() throws InterruptedException {
+        assertThat(run(MINIMAL)).isZero();
+        assertThat(harness.toldServiceManager).containsExactly("@service-manager READY=1", "@service-manager STOPPING=1");
+        harness.toldServiceManager.clear();
+
+        assertThat(run(draining())).isZero();
+        assertThat(harness.toldServiceManager)
+                .containsExactly("@service-manager READY=1", "@service-manager STOPPING=1\nEXTEND_TIMEOUT_USEC=90000000");
+    }
+
+    @Test
     void shouldEndOnSigintAndOutliveSighup() throws InterruptedException {
         harness.whenReady = program -> {
             program.signals.get(Kind.HUP).run();

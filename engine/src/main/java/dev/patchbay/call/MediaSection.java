@@ -106,6 +106,7 @@ public final class MediaSection {
     private Optional<TransportProtocol> protocol = Optional.empty();
     private EnumSet<Flag> flags = EnumSet.of(Flag.SEND, Flag.RECV);
     private List<Component> components = new ArrayList<>();
+    private int componentsInUse;
     /** Newest first; in each the main address's ports first, then those of the other addresses for ICE. */
     private List<List<PortSet>> portSets = new ArrayList<>();
     private List<Optional<TransportAddress>> portSetPeers = new ArrayList<>();
@@ -138,6 +139,7 @@ public final class MediaSection {
         copy.protocol = protocol;
         copy.flags = EnumSet.copyOf(flags);
         copy.components = new ArrayList<>(components);
+        copy.componentsInUse = componentsInUse;
         copy.portSets = new ArrayList<>(portSets);
         copy.portSetPeers = new ArrayList<>(portSetPeers);
         copy.portsParked = portsParked;
@@ -251,8 +253,14 @@ public final class MediaSection {
         return components;
     }
 
-    /** Makes sure there are RTP and RTCP components for so many streams; more than before are kept. */
-    public void ensureStreams(int streams) {
+    /** How many components the streams of the last SDP have; those after them are of earlier ones and idle, as their ports stay open. */
+    public int componentsInUse() {
+        return Math.min(componentsInUse, components.size());
+    }
+
+    /** Makes sure there are RTP and RTCP components for so many streams; more than before are kept, but out of use. */
+    public void useStreams(int streams) {
+        componentsInUse = streams * 2;
         while (components.size() < streams * 2) {
             components.add(new Component(new ComponentStatus(), null));
         }
@@ -299,16 +307,22 @@ public final class MediaSection {
             boolean fits = set.ports().size() >= count
                     && set.local().family() == wanted
                     && (logical == null || set.local().name().equals(logical.name()));
-            boolean matches = anyEndpoint || peer.isEmpty() || farEndpoint.isEmpty() || peer.equals(farEndpoint);
+            boolean matches = anyEndpoint || peer.isEmpty() || farEndpoint.isEmpty() || isSame(peer.get(), farEndpoint.get());
             if (fits && matches) {
                 portSets.addFirst(portSets.remove(i));
                 portSetPeers.remove(i);
-                portSetPeers.addFirst(farEndpoint.or(() -> peer));
+                portSetPeers.addFirst(farEndpoint.filter(far -> !far.ip().isUnspecified()).or(() -> peer).or(() -> farEndpoint));
                 portsParked = false;
                 return true;
             }
         }
         return false;
+    }
+
+    /** rtpengine: a party on hold by zero address is recognised by its port. */
+    private static boolean isSame(TransportAddress one, TransportAddress other) {
+        boolean isOnHold = one.ip().isUnspecified() || other.ip().isUnspecified();
+        return one.port() == other.port() && (isOnHold || one.ip().equals(other.ip()));
     }
 
     /**

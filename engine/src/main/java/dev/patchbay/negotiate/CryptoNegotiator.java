@@ -210,7 +210,7 @@ final class CryptoNegotiator {
         sender.setSdes(SdesExchange.answered(
                 sender.sdes().own(), accepted, answered.map(List::of).orElse(List.of())));
         if (receiver.isSrtp() && !receiver.dtls().isOn()) {
-            answerOfferer(receiver, answered.filter(_ -> passesUnchanged(sender, receiver)));
+            answerOfferer(receiver, answered.filter(line -> sdes.allows(line.parameters().suite().sdesName()) && passesUnchanged(sender, receiver)));
         } else {
             receiver.setSdes(SdesExchange.NONE);
         }

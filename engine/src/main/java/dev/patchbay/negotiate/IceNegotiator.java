@@ -55,14 +55,16 @@ final class IceNegotiator {
         if (isOffer && flags.trickle()) {
             receiver.set(Flag.TRICKLE_ICE, true);
         }
-        clearRole(sender);
-        clearRole(receiver);
+        settleRole(sender);
+        settleRole(receiver);
     }
 
-    /** A lite agent never controls a full one, and in a passthrough the parties settle that between them. */
-    private static void clearRole(MediaSection section) {
+    /** A lite agent never controls a full one (RFC 8445, section 6.1.1), and in a passthrough the parties settle that between them. */
+    private static void settleRole(MediaSection section) {
         if (section.has(Flag.ICE_LITE) || section.has(Flag.ICE_PASSTHROUGH)) {
             section.set(Flag.ICE_CONTROLLING, false);
+        } else if (section.has(Flag.ICE_LITE_PEER)) {
+            section.set(Flag.ICE_CONTROLLING, true);
         }
     }
 
@@ -71,11 +73,7 @@ final class IceNegotiator {
         Optional<String> ufrag = session.effective(media, Attribute.IceUfrag.class).map(Attribute.IceUfrag::ufrag);
         boolean isIce = ufrag.isPresent() && !media.isRejected();
         sender.set(Flag.ICE, isIce);
-        sender.set(
-                Flag.TRICKLE_ICE,
-                isIce && session.effective(media, Attribute.IceOptions.class)
-                        .filter(o -> o.options().contains(TRICKLE))
-                        .isPresent());
+        sender.set(Flag.TRICKLE_ICE, isIce && isTrickled(session, media));
         boolean isLite = isIce && (session.has(Attribute.IceLite.class) || media.has(Attribute.IceLite.class));
         sender.set(Flag.ICE_LITE_PEER, isLite);
         if (!isIce) {
@@ -96,6 +94,14 @@ final class IceNegotiator {
                 .orElse(null)));
     }
 
+    /** Whether the party does ICE and may tell its candidates later (RFC 8838). */
+    static boolean isTrickled(SessionDescription session, MediaDescription media) {
+        return session.effective(media, Attribute.IceUfrag.class).isPresent()
+                && session.effective(media, Attribute.IceOptions.class)
+                        .filter(o -> o.options().contains(TRICKLE))
+                        .isPresent();
+    }
+
     /** RFC 8839, section 4.4.1.1.1: the offerer has changed its credentials. In an answer that belongs to a restart of ours. */
     private static boolean isRestart(SectionIce known, Optional<IceCredentials> credentials) {
         RemoteDescription before = known.remote();
@@ -105,9 +111,10 @@ final class IceNegotiator {
     private boolean isWantedBy(MediaSection receiver, MediaSection sender) {
         Treatment treatment = flags.treatment().orElse(null);
         if (treatment == null) {
-            // rtpengine: an offer that was not answered yet obliges to nothing.
+            // rtpengine: a party that has told in an SDP whether it does ICE is not asked again, any other one gets what the sender has.
             boolean isAgreed = receiver.has(Flag.ICE) && receiver.has(Flag.INITIALIZED);
-            return isAgreed || (isOffer && sender.has(Flag.ICE));
+            boolean isAsked = isOffer && (isReset || !receiver.has(Flag.INITIALIZED));
+            return isAgreed || (isAsked && sender.has(Flag.ICE));
         }
         return switch (treatment) {
             case REMOVE -> false;

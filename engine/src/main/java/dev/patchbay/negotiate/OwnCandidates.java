@@ -139,11 +139,12 @@ final class OwnCandidates {
         return attributes;
     }
 
-    /** ICE has finished with the credentials that are still in force. */
+    /** ICE has finished with the credentials that are still in force, for RTP and for RTCP. */
     private static boolean isSettled(SectionIce ice) {
         return ice.status().state() == IceState.COMPLETED
                 && ice.local().ufrag().equals(ice.status().localUfrag())
-                && ice.status().pair(RTP) != null;
+                && ice.status().pair(RTP) != null
+                && ice.localCandidates().stream().allMatch(candidate -> ice.status().pair(candidate.component()) != null);
     }
 
     private static boolean isSelected(SectionIce ice, LocalCandidate candidate) {

@@ -125,12 +125,12 @@ final class SdpRewriter {
                 : line;
     }
 
-    /** A peer on hold by zero address is passed on as such, unless that is to be replaced. */
+    /** A peer on hold by zero address is passed on as such, unless that is to be replaced. With ICE it only has no address yet (RFC 8840). */
     private SdpLine rewriteConnection(SdpLine line, MediaSection from, Optional<IpAddress> own) {
         if (own.isEmpty()) {
             return line;
         }
-        boolean keepZero = from.isOnHoldByAddress() && !replaces(Replace.ZERO_ADDRESS);
+        boolean keepZero = from.isOnHoldByAddress() && !from.has(Flag.ICE) && !replaces(Replace.ZERO_ADDRESS);
         IpAddress printed = keepZero ? IpAddress.unspecified(own.get().family()) : own.get();
         return line.content().equals(new Content.Connection(printed))
                 ? line
@@ -142,7 +142,7 @@ final class SdpRewriter {
         MediaSection from = sender.sectionOrNew(index);
         MediaSection to = receiver.sectionOrNew(index);
         if (media.media().type().equals(SectionNegotiator.MESSAGE)) {
-            return messageSection(session, media);
+            return messageSection(session, media, index);
         }
         Optional<IpAddress> own = ownAddress(to);
         SectionAttributes attributes = new SectionAttributes(settings, flags, isOffer, from, to, media, own);
@@ -200,17 +200,28 @@ final class SdpRewriter {
 
     private static MediaDescription withConnection(MediaDescription media, Content.Connection connection) {
         List<SdpLine> lines = new ArrayList<>(media.lines());
-        lines.addFirst(SdpLine.of(connection));
+        int afterTitle = !lines.isEmpty() && lines.getFirst().type() == 'i' ? 1 : 0;
+        lines.add(afterTitle, SdpLine.of(connection));
         return media.withLines(lines);
     }
 
-    /** Left alone, but for a c= line of its own when the session's is about to change. */
-    private static MediaDescription messageSection(SessionDescription session, MediaDescription media) {
+    /** Left alone, but for a c= line of its own when the session's is about to change, and a name if all sections are to have one. */
+    private MediaDescription messageSection(SessionDescription session, MediaDescription media, int index) {
         Optional<Content.Connection> inherited = session.first(Content.Connection.class);
-        if (media.has(Content.Connection.class) || inherited.isEmpty()) {
-            return media;
+        boolean isInheriting = !media.has(Content.Connection.class) && inherited.isPresent();
+        MediaDescription placed = isInheriting ? withConnection(media, inherited.get()) : media;
+        boolean isNamed = media.has(Attribute.Mid.class) || !isOffer || !flags.sdp().generateMid();
+        return isNamed ? placed : withMid(placed, new Attribute.Mid(SectionAttributes.generatedMid(index)));
+    }
+
+    private static MediaDescription withMid(MediaDescription media, Attribute.Mid mid) {
+        List<SdpLine> lines = new ArrayList<>(media.lines());
+        int at = 0;
+        while (at < lines.size() && lines.get(at).type() != 'a') {
+            at++;
         }
-        return withConnection(media, inherited.get());
+        lines.add(at, SdpLine.of(mid));
+        return media.withLines(lines);
     }
 
     /** The address to print for a section: given by the client, or that of the interface towards the receiver. */

@@ -90,9 +90,9 @@ final class SectionAttributes {
         };
     }
 
-    /** The formats to print in the m-line. */
+    /** The formats to print in the m-line. rtpengine: of a refused section too. */
     List<String> formats() {
-        if (!isRtp || codecs.isEmpty() || media.isRejected()) {
+        if (!isRtp || codecs.isEmpty()) {
             return media.media().formats();
         }
         List<String> payloadTypes = new ArrayList<>(codecs.size());
@@ -144,7 +144,12 @@ final class SectionAttributes {
         if (from.mid().isPresent() || !flags.sdp().generateMid()) {
             return from.mid();
         }
-        return Optional.of(Integer.toString(from.index() + 1));
+        return Optional.of(generatedMid(from.index()));
+    }
+
+    /** @param index 0-based position of the section in the whole body */
+    static String generatedMid(int index) {
+        return Integer.toString(index + 1);
     }
 
     private static void addCodec(List<Attribute> attributes, Codec codec) {

@@ -88,10 +88,12 @@ final class SectionNegotiator {
         TransportAddress rtp = session.rtpAddress(media)
                 .flatMap(signalled -> fromSipSource(signalled, session, media))
                 .orElseThrow(() -> new CommandException(OfferAnswerEngine.INCOMPLETE_SDP));
-        applyDirection(sender, receiver, direction(session, media), rtp.ip().isUnspecified());
+        // The zero address of one that trickles only says that there is none yet (RFC 8840).
+        boolean isOnHoldByAddress = rtp.ip().isUnspecified() && !IceNegotiator.isTrickled(session, media);
+        applyDirection(sender, receiver, direction(session, media), isOnHoldByAddress);
         applySourceFlags(sender, flags.source());
         signalAddresses(sender, session, media, rtp);
-        receiver.ensureStreams(line.portCount());
+        receiver.useStreams(line.portCount());
         boolean senderHadIce = sender.has(Flag.ICE);
         boolean receiverHadIce = receiver.has(Flag.ICE);
         ice.negotiate(sender, receiver, session, media);
@@ -104,9 +106,8 @@ final class SectionNegotiator {
         negotiateRtcpMux(sender, receiver, media);
         negotiateSecurity(sender, receiver, session, media);
         int count = line.portCount() * PORTS_PER_STREAM;
-        boolean isLatched = isLatched(receiver, sender);
-        Optional<TransportAddress> farEndpoint = Optional.of(rtp).filter(a -> !a.ip().isUnspecified());
-        choosePorts(receiver, farEndpoint, count, reuse(receiver, receiverHadIce, isLatched), false);
+        boolean isLatched = flags.transport().portLatching().orElse(false);
+        choosePorts(receiver, Optional.of(rtp), count, reuse(receiver, receiverHadIce, isLatched), false);
         choosePorts(sender, signalledOf(receiver), count, reuse(sender, senderHadIce, isLatched), true);
         Optional<IpAddress> given = flags.transport().mediaAddress().flatMap(IpAddress::parse);
         OwnCandidates.choose(receiver, foundations, given, media, flags.ice());
@@ -126,9 +127,8 @@ final class SectionNegotiator {
             TransportNegotiator.answerProtocol(sender, receiver, line.protocol(), hasKeys, flags);
         }
         media.first(Attribute.Mid.class).ifPresent(mid -> sender.setMid(Optional.of(mid.mid())));
-        sender.setPtimeMs(media.first(Attribute.Ptime.class)
-                .map(ptime -> OptionalInt.of(ptime.ptimeMs()))
-                .orElse(OptionalInt.empty()));
+        // rtpengine: what was asked for once holds until something else is.
+        media.first(Attribute.Ptime.class).ifPresent(ptime -> sender.setPtimeMs(OptionalInt.of(ptime.ptimeMs())));
         sender.set(Flag.INITIALIZED, true);
         sender.set(Flag.ICE_CONTROLLING, !isOffer);
         receiver.set(Flag.ICE_CONTROLLING, isOffer);
@@ -178,8 +178,7 @@ final class SectionNegotiator {
      */
     private Optional<TransportAddress> fromSipSource(
             TransportAddress signalled, SessionDescription session, MediaDescription media) {
-        boolean isIce = media.has(Attribute.IceUfrag.class) || session.has(Attribute.IceUfrag.class);
-        if (isIce || !flags.transport().useSipSource().orElse(settings.useSipSource())) {
+        if (isIce(session, media) || !flags.transport().useSipSource().orElse(settings.useSipSource())) {
             return Optional.of(signalled);
         }
         return flags.transport()
@@ -188,10 +187,14 @@ final class SectionNegotiator {
                 .map(ip -> new TransportAddress(ip, signalled.port()));
     }
 
+    private static boolean isIce(SessionDescription session, MediaDescription media) {
+        return media.has(Attribute.IceUfrag.class) || session.has(Attribute.IceUfrag.class);
+    }
+
     private void signalAddresses(
             MediaSection sender, SessionDescription session, MediaDescription media, TransportAddress rtp) {
         int streams = media.media().portCount();
-        sender.ensureStreams(streams);
+        sender.useStreams(streams);
         @Nullable TransportAddress rtcp = rtcpAddress(session, media, rtp);
         for (int stream = 0; stream < streams; stream++) {
             sender.signal(stream * 2, shifted(rtp, stream * 2));
@@ -277,10 +280,6 @@ final class SectionNegotiator {
         LogicalInterface logical =
                 keep && current != null ? current : interfaces.select(name.filter(n -> interfaces.legacyFamily(n).isEmpty()), family, count);
         section.setInterface(logical, logical.primaryOrAny(family).family());
-    }
-
-    private boolean isLatched(MediaSection receiver, MediaSection sender) {
-        return flags.transport().portLatching().orElse(false) && receiver.ports().isPresent() && sender.ports().isPresent();
     }
 
     /** Which of the ports that a section has may go on being used. */

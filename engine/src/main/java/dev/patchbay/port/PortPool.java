@@ -35,6 +35,7 @@ public final class PortPool {
     private final long[] notBeforeNs;
     private int usedCount;
     private int lastUsed;
+    private boolean hasGivenOut;
 
     /**
      * @param min first port of the range, 1..65535
@@ -94,11 +95,11 @@ public final class PortPool {
         return total() - used();
     }
 
-    /** The port after the run given out last. */
+    /** The port after the run given out last; 0 before the first one. */
     public int lastUsed() {
         lock.lock();
         try {
-            return lastUsed;
+            return hasGivenOut ? lastUsed : 0;
         } finally {
             lock.unlock();
         }
@@ -120,6 +121,7 @@ public final class PortPool {
                 if ((port & 1) == 0 && isRunFree(port, count, nowNs)) {
                     used.set(port - min, port - min + count);
                     usedCount += count;
+                    hasGivenOut = true;
                     lastUsed = port + count > max ? min : port + count;
                     return port;
                 }

@@ -136,9 +136,10 @@ public final class SocketAddress {
     }
 
     /**
-     * Writes the address of a unix socket that has a path.
+     * Writes the address of a unix socket.
      *
      * @param place {@link #UNIX_SIZE} bytes
+     * @param path where it is; with {@code @} at the beginning, its name in the abstract namespace (unix(7))
      * @return the length in bytes
      * @throws IllegalArgumentException when the path has more than 107 bytes
      */
@@ -151,6 +152,11 @@ public final class SocketAddress {
         place.set(ValueLayout.JAVA_SHORT_UNALIGNED, FAMILY, (short) SystemCalls.AF_UNIX);
         MemorySegment.copy(bytes, 0, place, ValueLayout.JAVA_BYTE, UNIX_PATH_AT, bytes.length);
         place.set(ValueLayout.JAVA_BYTE, length - 1L, (byte) 0);
+        if (path.startsWith("@")) {
+            place.set(ValueLayout.JAVA_BYTE, UNIX_PATH_AT, (byte) 0);
+            // Such a name ends with its length, not with a zero byte.
+            return length - 1;
+        }
         return length;
     }
 }

@@ -64,7 +64,9 @@ class ConversationDifferentialTest {
             return Optional.empty();
         }
         List<GoldenStep> smallest = new Shrinker(candidate -> replayed(relays, candidate).getLast().difference().isPresent(), SHRINKING_TRIES).shrink(steps);
-        return Optional.of(new GoldenCase("seed-" + seed, List.of("# seed " + seed), false, List.of(), replayed(relays, smallest)));
+        List<GoldenStep> last = replayed(relays, smallest);
+        // What does not come again was by chance: rtpengine lists forked parties in any order.
+        return last.getLast().difference().map(_ -> new GoldenCase("seed-" + seed, List.of("# seed " + seed), false, List.of(), last));
     }
 
     /** Holds the conversation again, up to its first difference; the steps with the replies in them. */

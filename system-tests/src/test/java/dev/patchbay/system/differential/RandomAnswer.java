@@ -51,7 +51,9 @@ final class RandomAnswer {
         boolean multiplexed = offered.contains("a=rtcp-mux") && !lot.oneIn(3);
         boolean keyed = false;
         List<String> cryptos = offered.stream().filter(line -> line.startsWith("a=crypto:")).toList();
-        if (!cryptos.isEmpty() && !lot.oneIn(6)) {
+        // Nobody accepts SRTP without keys; rtpengine offers such a party no DTLS again.
+        boolean others = offered.stream().anyMatch(line -> line.startsWith("a=setup:")) || !words[2].contains("SAVP");
+        if (!cryptos.isEmpty() && !(others && lot.oneIn(4))) {
             keyed = true;
             String[] crypto = lot.of(cryptos).split(" ");
             int length = Base64.getDecoder().decode(padded(crypto[2].replaceFirst("inline:", "").replaceFirst("\\|.*", ""))).length;

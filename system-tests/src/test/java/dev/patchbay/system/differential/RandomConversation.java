@@ -78,12 +78,17 @@ final class RandomConversation {
             return Optional.of(offerOfCaller());
         }
         return Optional.of(switch (lot.number(0, 12)) {
-            case 0 -> rejected || pending && multiplexes ? answer() : query();
-            case 1, 2 -> offerOfCaller();
-            case 3 -> answered ? offerOfCallee() : answer();
-            case 4 -> delete();
+            case 0 -> rejected || isMultiplexingPending() ? answer() : query();
+            case 1, 2 -> isMultiplexingPending() ? answer() : offerOfCaller();
+            case 3 -> answered && !isMultiplexingPending() ? offerOfCallee() : answer();
+            case 4 -> rejected || isMultiplexingPending() ? answer() : delete();
             default -> answer();
         });
+    }
+
+    /** Its end is another in rtpengine: {@code 06-mux-reoffer-unanswered}. */
+    private boolean isMultiplexingPending() {
+        return pending && (multiplexes || (calleeOffered ? lastOfCallee : lastOfCaller).contains("a=rtcp-mux"));
     }
 
     private GoldenStep offerOfCaller() {

@@ -63,7 +63,7 @@ final class RandomSdp {
                 lines.set(i, "a=" + lot.of(DIRECTIONS));
             } else if (line.startsWith("a=ice-ufrag:") && lot.oneIn(6)) {
                 lines.set(i, "a=ice-ufrag:" + lot.of("efgh", "ijkl"));
-            } else if (line.startsWith("a=") && lot.oneIn(30)) {
+            } else if (line.startsWith("a=") && !line.matches("a=(setup|fingerprint):.*") && lot.oneIn(30)) {
                 lines.remove(i--);
             }
         }
@@ -82,7 +82,8 @@ final class RandomSdp {
             lines.addAll(lot.some(3, "a=group:BUNDLE 0 1", "a=group:LS 0 1", "a=group:BUNDLE 0 1 2", "a=msid-semantic: WMS *"));
         }
         if (topics.contains(Topic.ICE)) {
-            lines.addAll(lot.some(2, "a=ice-options:trickle", "a=ice-lite"));
+            // Not a=ice-options:trickle, which rtpengine does not see there (42-ice-trickle-session).
+            lines.addAll(lot.some(2, "a=ice-lite"));
             if (lot.oneIn(2)) {
                 lines.addAll(List.of("a=ice-ufrag:sess", "a=ice-pwd:0123456789012345678901"));
             }
@@ -144,7 +145,9 @@ final class RandomSdp {
             lines.addAll(cryptoAttributes());
         }
         if (topics.contains(Topic.DTLS) && lot.oneIn(2)) {
-            lines.addAll(List.of(fingerprint(), "a=setup:" + lot.of("actpass", "active", "passive", "holdconn")));
+            // rtpengine takes holdconn for an opportunistic offer (39-osrtp-holdconn).
+            String other = mediaLine.contains("SAVP") ? "holdconn" : "actpass";
+            lines.addAll(List.of(fingerprint(), "a=setup:" + lot.of("actpass", "active", "passive", other)));
         }
         if (topics.contains(Topic.ICE) && !lot.oneIn(4)) {
             lines.addAll(iceAttributes());

@@ -18,6 +18,9 @@ final class RelayPair implements AutoCloseable {
             "--interface=default/127.0.0.1", "--interface=default/::1", "--interface=second/127.0.0.2", "--interface=adv/127.0.0.3!203.0.113.3",
             "--port-min=" + GoldenRun.PORT_MIN, "--port-max=" + GoldenRun.PORT_MAX);
 
+    /** What rtpengine reports of message sections, where it opens ports that nobody learns of ({@code 12-message-query}). */
+    private static final Set<String> OF_PORTS = Set.of("local port", "local address", "family");
+
     /** What our reports have beside rtpengine's. */
     private static final Set<String> OURS_ALONE = Set.of("DTLS", "in dialogue with");
 
@@ -60,7 +63,7 @@ final class RelayPair implements AutoCloseable {
         }
 
         Replies ask(GoldenStep step) throws IOException {
-            Map<String, Object> theirs = ask(reference.ng(), step, referenceRun);
+            Map<String, Object> theirs = withoutPortsOfMessages(ask(reference.ng(), step, referenceRun));
             Map<String, Object> ours = withoutOurOwn(ask(patchbay.ng(), step, patchbayRun));
             return new Replies(referenceRun.text(theirs), patchbayRun.text(ours), theirs.get("sdp") instanceof String sdp ? sdp : "");
         }
@@ -70,21 +73,34 @@ final class RelayPair implements AutoCloseable {
         }
 
         private static Map<String, Object> withoutOurOwn(Map<?, ?> object) {
+            return without(object, (_, key) -> OURS_ALONE.contains(key));
+        }
+
+        private static Map<String, Object> withoutPortsOfMessages(Map<?, ?> object) {
+            return without(object, (isOfMessages, key) -> isOfMessages && OF_PORTS.contains(key));
+        }
+
+        /** Says whether a key goes, and whether it belongs to a stream of a message section. */
+        @FunctionalInterface
+        private interface Removal {
+            boolean concerns(boolean isOfMessages, String key);
+        }
+
+        private static Map<String, Object> without(Map<?, ?> object, Removal removal) {
+            return withoutIn(object, false, removal);
+        }
+
+        private static Map<String, Object> withoutIn(Map<?, ?> object, boolean isOfMessages, Removal removal) {
             Map<String, Object> rest = new LinkedHashMap<>();
+            boolean isMessage = "message".equals(object.get("type"));
             object.forEach((key, value) -> {
-                if (key instanceof String name && !OURS_ALONE.contains(name)) {
-                    rest.put(name, withoutOurOwn(value));
+                if (key instanceof String name && !removal.concerns(isOfMessages, name)) {
+                    rest.put(name, value instanceof List<?> list
+                            ? list.stream().map(entry -> entry instanceof Map<?, ?> map ? withoutIn(map, isMessage, removal) : entry).toList()
+                            : value instanceof Map<?, ?> map ? withoutIn(map, false, removal) : value);
                 }
             });
             return rest;
-        }
-
-        private static Object withoutOurOwn(Object value) {
-            return switch (value) {
-                case Map<?, ?> map -> withoutOurOwn(map);
-                case List<?> list -> list.stream().map(Call::withoutOurOwn).toList();
-                default -> value;
-            };
         }
 
         @Override
