@@ -36,7 +36,7 @@ final class RelayProgram {
     private static final long WARM_UP_NS = 500_000_000;
 
     /** Of Java's compiler once calls may come: a third of what a media thread on the same core gets. */
-    private static final int COMPILER_NICENESS = Integer.getInteger("patchbay.nice", 5);
+    private static final int COMPILER_NICENESS = 5;
 
     private static final RelayLog LOG = RelayLog.of(Subsystem.CORE);
 
