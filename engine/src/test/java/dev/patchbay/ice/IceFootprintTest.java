@@ -59,14 +59,21 @@ class IceFootprintTest {
     @CsvSource({"1, 0", "1, 2", "2, 8", "1, 64", "4, 64"})
     void shouldReportAboutWhatItTakes(int locals, int remotes) {
         int reported = agent(locals, remotes).footprintBytes();
+        long measured = 0;
+        for (int turn = 0; turn < 3; turn++) { // what others leave and is freed meanwhile makes it less, never more
+            measured = Math.max(measured, bytesPerAgent(locals, remotes));
+        }
+        assertThat(measured).as("bytes per agent, %d reported", reported).isBetween(reported / 4L, reported * 11L / 10);
+        assertThat(reported).isLessThanOrEqualTo(IceFootprint.MAX_BYTES);
+    }
+
+    private long bytesPerAgent(int locals, int remotes) {
         List<IceAgent> agents = new ArrayList<>(AGENTS);
         long before = usedBytes();
         for (int i = 0; i < AGENTS; i++) {
             agents.add(agent(locals, remotes));
         }
-        long measured = (usedBytes() - before) / agents.size();
-        assertThat(measured).as("bytes per agent, %d reported", reported).isBetween(reported / 4L, reported * 11L / 10);
-        assertThat(reported).isLessThanOrEqualTo(IceFootprint.MAX_BYTES);
+        return (usedBytes() - before) / agents.size();
     }
 
     private static long usedBytes() {
