@@ -179,9 +179,11 @@ class DefaultRoutingTest {
             again.send(register("TCP", again.address(), contact, domain(proxy)));
             assertThat(again.receive()).startsWith("SIP/2.0 200");
             // Somebody who goes with the connection: until then it may still be taken for open.
-            again.send(register("TCP", again.address(), "sip:carol@" + again.address() + ";transport=tcp", domain(proxy)).replace("sip:bob@", "sip:carol@"));
+            String carol = register("TCP", again.address(), "sip:carol@" + again.address() + ";transport=tcp", domain(proxy));
+            again.send(carol.replace("sip:bob@", "sip:carol@").replace("branch=z9hG4bK", "branch=z9hG4bKcarol"));
             assertThat(again.receive()).startsWith("SIP/2.0 200");
             assertThat(proxy.proxy().userCount()).isEqualTo(2);
+
             again.close();
             await().until(() -> proxy.proxy().userCount() == 1);
             alice.invite(proxy.uri("bob"), "listening");
