@@ -101,6 +101,7 @@ class BrowserCallTest {
         assertThat(number(after, "jitterMs")).isLessThan(100);
     }
 
+    @Tag("long")
     @Test
     void shouldTakeCandidatesThatFollowTheOfferAndRestartIce() throws Exception {
         try (BrowserLab lab = BrowserLab.open()) {
